@@ -23,9 +23,7 @@ import { type Trouble, type TroubleEffect, type TroubleNow, troubleNow } from '.
 import type { Db, Store, Tx } from '../store/database.ts';
 import { isCannotSave } from '../store/engine/cannot-save.ts';
 import { fromMemory } from '../store/from-memory.ts';
-import { haltsOf } from '../store/halts-table.ts';
 import { newestPlan } from '../store/plans-table.ts';
-import { findProposal, newestRoom, waitingRoom } from '../store/rooms-table.ts';
 import {
   allUnits,
   findToken,
@@ -38,6 +36,7 @@ import {
 import type { Hub } from '../tell/hub.ts';
 import { type ClockOff, clockOff } from './clock-off.ts';
 import { type Doubled, type DoubledEvent, doubled } from './doubled.ts';
+import { openRests, type RestOfView, readRest } from './rest-of-view.ts';
 import { tokenIsRight } from './token.ts';
 
 /** What a unit has said, beside that it is there. */
@@ -113,6 +112,7 @@ export function openUnits(parts: {
   const saysTime = new Map<UnitId, { readonly at: Instant; readonly heard: Duration }>();
   const speaking = new Map<UnitId, string>();
   const rows = fromMemory(() => listenedUnits(store.db));
+  const rests = openRests(clock);
   const presenceOf = ({ unit, presence }: Pick<UnitRow, 'unit' | 'presence'>): Presence => {
     // By the order of things, and not by their times: the wall clock may have been set back in between.
     const heard = heardOf.get(unit);
@@ -202,18 +202,21 @@ export function openUnits(parts: {
     const row = await findUnit(store.db, unit).catch(() => 'unread' as const);
     if (row === undefined) return;
     // What can no longer be read is told as it was.
-    const view = row === 'unread' ? await asItWas(unit) : await viewOf(store.db, row);
+    const view = row === 'unread' ? await asItWas(unit) : await viewOf(row, () => rests.of(store.db, unit));
     if (view) hub.tell({ type: 'unit', unit: view });
   };
+  /** As it has just been saved: nothing of it is read again. */
+  const tellSaved = async (row: UnitRow) =>
+    hub.tell({ type: 'unit', unit: await viewOf(row, () => rests.of(store.db, row.unit)) });
   const asItWas = async (unit: UnitId): Promise<UnitView | undefined> => {
     const [last, row] = [lastViews.get(unit), (await rows()).find((one) => one.unit === unit)];
     return last && row && { ...last, presence: presenceOf(row).name };
   };
-  const viewOf = async (db: Db, row: UnitRow): Promise<UnitView> => {
+  const viewOf = async (row: UnitRow, restOf: () => Promise<RestOfView>): Promise<UnitView> => {
     const presence = presenceOf(row);
     try {
       const off = clocks.get(row.unit)?.told;
-      const known = await view(db, { ...row, presence }, clock.now());
+      const known = view({ ...row, presence }, await restOf(), clock.now());
       const seen = off === undefined ? known : { ...known, clockOffBySeconds: Math.round(off / 1000) };
       lastViews.set(row.unit, seen);
       return seen;
@@ -224,7 +227,11 @@ export function openUnits(parts: {
     }
   };
   // The desk hears of it a moment after the commit: reading must wait for the one connection.
-  const changed = (tx: Tx, unit: UnitId) => tx.after(() => void tell(unit).catch(() => {}));
+  const changed = (tx: Tx, unit: UnitId) =>
+    tx.after(() => {
+      rests.changed(unit);
+      void tell(unit).catch(() => {});
+    });
 
   async function credential(unit: UnitId, token: string): Promise<string | undefined> {
     const stored = await findToken(store.db, unit);
@@ -243,6 +250,7 @@ export function openUnits(parts: {
     forget(unit) {
       for (const remembered of [speaking, heardOf, unsaved, lastViews, addresses, runs, clocks, saysTime])
         remembered.delete(unit);
+      rests.forget(unit);
     },
     client: async (db, unit) => (await findUnit(db, unit))?.client,
     async heard(tx, unit, said = {}, as) {
@@ -269,7 +277,8 @@ export function openUnits(parts: {
         ...(announced && { announced }),
         ...(trouble !== row.trouble && { trouble }),
       });
-      if (presence.name !== row.presence.name || said.vitals || said.announced) changed(tx, unit);
+      if (presence.name !== row.presence.name || announced) changed(tx, unit);
+      else if (vitals) tx.after(() => void tellSaved({ ...row, presence, vitals, trouble }).catch(() => {}));
     },
     async gone(tx, unit, connection) {
       const row = await findUnit(tx.db, unit);
@@ -333,10 +342,11 @@ export function openUnits(parts: {
         goOn(row, presence, event);
       }
     },
-    onDesk: async (db) => Promise.all((await allUnits(db)).map((row) => viewOf(db, row))),
+    onDesk: async (db) =>
+      Promise.all((await allUnits(db)).map((row) => viewOf(row, () => readRest(db, row.unit, clock)))),
     async view(db, unit) {
       const row = await findUnit(db, unit);
-      return row && viewOf(db, row);
+      return row && viewOf(row, () => readRest(db, unit, clock));
     },
   };
 }
@@ -345,13 +355,9 @@ export function openUnits(parts: {
 const whyNotKept = ({ cannotKeep, diskFull }: Vitals): CannotKeep | undefined =>
   cannotKeep ?? (diskFull ? 'disk-full' : undefined);
 
-async function view(db: Db, row: UnitRow, at: Instant): Promise<UnitView> {
-  const plan = await newestPlan(db, row.unit);
-  const room = await newestRoom(db, row.unit);
-  const waiting = await waitingRoom(db, row.unit);
-  const proposed = await findProposal(db, row.unit);
+function view(row: UnitRow, { plan, room, waiting, proposed, halts }: RestOfView, at: Instant): UnitView {
   const isOlder = row.announced !== undefined && row.announced.halts === undefined;
-  const standing = standingOf(await haltsOf(db, row.unit, at), plan?.version);
+  const standing = standingOf(halts, plan?.version);
   const halt = haltView(standing, { state: row.vitals?.halt, isOlder }, at);
   const refused = row.trouble.planRefused;
   const heardAt: Instant | undefined = row.presence.name === 'expected' ? undefined : row.presence.heardAt;
