@@ -3,7 +3,7 @@
  * down in a bed that lies still, so all looks since it heaved last are summed up (evidence accumulation with hysteresis); and
  * whoever was on a bed is up when they have gone from there, not when one look reads them so.
  */
-import { apart, type Box, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box, overlapCoefficient, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
@@ -29,6 +29,8 @@ export interface AtBeds {
   readonly held: boolean;
   /** Where they were when they came to this bed, or rose or lay down in it. */
   readonly from: Box;
+  /** The largest box in which they were read to lie in this bed: all of their body, and its blanket. */
+  readonly whole?: Box | undefined;
   /** For how much longer lying was read than sitting since the bed heaved last; below 0: sitting was. */
   readonly lies: number;
   /** How they sat on a bed, until they are in it or up. */
@@ -43,6 +45,8 @@ export type AtBedsOf = ReadonlyMap<Identity, AtBeds>;
 const untilSure = seconds(2);
 /** What was read is believed against so long of the other at most, and against so long once the bed has heaved. */
 const [mostSure, mostSureOnceHeaved] = [seconds(10), seconds(2)];
+/** Less than what is believed at most, and more than what is left of it once the bed has heaved. */
+const longInBed = seconds(8);
 /** Whoever is found elsewhere is another who was given their track, unless the bed has heaved as they went, or it lasts. */
 const [justBefore, longestRising, untilAwayFromStill] = [seconds(2), seconds(15), seconds(30)];
 /**
@@ -50,6 +54,8 @@ const [justBefore, longestRising, untilAwayFromStill] = [seconds(2), seconds(15)
  * not heave at all when somebody rises who has surely sat there for so long.
  */
 const [asTheySat, surelySat] = [seconds(10), seconds(5)];
+/** Share of the sleeper that a head with its shoulders is at most, and share of it that lies within them. */
+const [smallPart, mostOfIt] = [0.3, 0.85];
 /** In lengths of the body: who has gone so far from where they sat or lay does so no more. */
 const goesFrom = 0.25;
 
@@ -57,6 +63,13 @@ export const isSettled = ({ lasts }: AtBeds): boolean => lasts >= untilSure;
 
 export const isSurelyUp = (one: AtBeds | undefined): boolean =>
   one !== undefined && one.posture === 'off' && isSettled(one);
+
+/**
+ * Who has long been seen to lie in a bed, and has not gone from it, is not on the floor, whatever some looks say of where their body is.
+ * Once the bed heaves they may have left it, and what was seen before counts for little.
+ */
+export const sleeps = (one: AtBeds | undefined): boolean =>
+  one?.held === true && one.posture === 'lying-in' && one.lies >= longInBed;
 
 const up = { posture: 'off', bed: undefined, held: false, lasts: untilSure } as const;
 
@@ -120,7 +133,7 @@ function nextOf(last: AtBeds | undefined, box: Box, reading: Reading, look: Look
     // Who turns up on a bed that has just heaved was in it.
     const held =
       last === undefined && bed !== undefined && look.beds !== undefined && mayBeLeft(bed, look.stirred, look);
-    const anew = { held, lasts: none, lies: 0, awayFor: none, onAt: look.at };
+    const anew = { held, whole: undefined, lasts: none, lies: 0, awayFor: none, onAt: look.at };
     return { ...seen, ...anew, first: last?.first ?? box, from: box, posture, bed };
   }
   const lasts = milliseconds(last.lasts + look.elapsed);
@@ -130,21 +143,44 @@ function nextOf(last: AtBeds | undefined, box: Box, reading: Reading, look: Look
 /** What is read of somebody on a bed is weighed against what was read since it heaved last. */
 function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: Look, room: Room): AtBeds {
   const { at, elapsed, moves } = look;
+  const outline = room.beds[bed];
   const read = placeOf(reading);
-  const isOff = read === 'off' && (reading.why === 'slid-off' || hasGoneFrom(last, box, reading, room.beds[bed]));
+  const isOff = read === 'off' && (reading.why === 'slid-off' || hasGoneFrom(last, box, reading, outline));
   const isElsewhere = reading.bed === undefined ? isOff : reading.bed !== bed;
-  const awayFor = milliseconds(isElsewhere ? last.awayFor + elapsed : 0);
+  // Whoever is not understood where they have gone to has not come back by that.
+  const isUnclear = read === 'unclear' && isClearOf(box, outline);
+  const awayFor = milliseconds(isElsewhere ? last.awayFor + elapsed : isUnclear ? last.awayFor : 0);
   const isGone = reading.why === 'slid-off' || mayHaveGone({ ...last, awayFor }, look);
-  const until = isGone ? untilSure : reading.posture === 'lying' ? untilNotInBed(last) : untilAwayFromStill;
-  if (awayFor >= until) return { ...last, posture: read, bed: reading.bed, held: false, lies: 0, lasts: awayFor };
+  const whole = reading.posture === 'in-bed' && reading.bed === bed ? larger(last.whole, box) : last.whole;
+  const isPart = isElsewhere && whole !== undefined && isPartOf(whole, box);
+  const until = isPart ? untilAwayFromStill : untilAway(last, reading, isGone);
+  if (awayFor >= until)
+    return { ...last, whole: undefined, posture: read, bed: reading.bed, held: false, lies: 0, lasts: awayFor };
   const limit = moves?.[bed]?.heaves ? mostSureOnceHeaved : mostSure;
   const says = isElsewhere ? 0 : speaksForLying(reading) * elapsed;
   const lies = Math.min(Math.max(last.lies + says, -limit), limit);
   const posture = lies > 0 ? 'lying-in' : lies < 0 ? 'sitting-on' : last.posture;
   const onAt = isElsewhere ? last.onAt : at;
-  if (posture === last.posture) return { ...last, lies, awayFor, onAt, lasts: milliseconds(last.lasts + elapsed) };
-  return { ...last, posture, lies, awayFor, onAt, from: box, lasts: milliseconds(0) };
+  if (posture === last.posture)
+    return { ...last, whole, lies, awayFor, onAt, lasts: milliseconds(last.lasts + elapsed) };
+  return { ...last, whole, posture, lies, awayFor, onAt, from: box, lasts: milliseconds(0) };
 }
+
+const isClearOf = (box: Box, outline: Polygon | undefined): boolean =>
+  outline !== undefined && containmentInOutline(box, outline) < 0.1;
+
+const area = ({ width, height }: Box): number => width * height;
+const larger = (one: Box | undefined, other: Box): Box => (one && area(one) > area(other) ? one : other);
+
+/**
+ * A head on its pillow is above the outline of the bed, and looks like a small body that lies beside it: but a part of where somebody
+ * lies in bed is no place that they have gone to.
+ */
+const isPartOf = (whole: Box, box: Box): boolean =>
+  area(box) <= smallPart * area(whole) && overlapCoefficient(whole, box) >= mostOfIt;
+
+const untilAway = (last: AtBeds, { posture }: Reading, isGone: boolean): number =>
+  isGone ? untilSure : posture === 'lying' ? untilNotInBed(last) : untilAwayFromStill;
 
 /** A body that lies still before a bed, and was taken for one in it: whichever was read for longer is so. */
 const untilNotInBed = ({ lies }: AtBeds): number => Math.max(untilSure, lies);

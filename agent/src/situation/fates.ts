@@ -2,6 +2,7 @@
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { type AtBedsOf, sleeps } from './at-beds.ts';
 import { type Down, type Fate, type GoingDown, longestFall, nextFate, type Witness } from './going-down.ts';
 import type { Identity } from './identity.ts';
 import type { Reading } from './posture.ts';
@@ -10,12 +11,16 @@ import { isSeenNow } from './sure.ts';
 
 export type Fates = ReadonlyMap<Identity, Fate>;
 
-/** @param known with those merged who turned out to be one; `last`: without. */
-export function nextFates({ known, last }: { readonly known: Fates; readonly last: Fates }, look: Look): Fates {
+/** @param known with those merged who turned out to be one; `last`: without. @param atBeds of this look */
+export function nextFates(
+  { known, last }: { readonly known: Fates; readonly last: Fates },
+  look: Look,
+  atBeds: AtBedsOf,
+): Fates {
   const { at, elapsed, sightings } = look;
   const after = new Map<Identity, Fate>();
   for (const [who, fate] of known) {
-    const next = nextFate(fate, witnessOf(who, fate, last, look), at, elapsed);
+    const next = nextFate(fate, witnessOf(who, fate, last, look, atBeds), at, elapsed);
     if (next) after.set(who, next);
   }
   const orphans = [...after].filter(([who, { name }]) => name === 'up' && !sightings.has(who));
@@ -26,7 +31,7 @@ export function nextFates({ known, last }: { readonly known: Fates; readonly las
     // A fall is too quick for many a tracker: whoever is new just when one person is lost is taken for that person.
     const lost = orphans.length === 1 ? orphans[0]![1] : undefined;
     const heir = { ...up, last: lost?.name === 'up' ? lost.last : {} };
-    const fate = nextFate(heir, witnessOf(who, heir, last, look), at, milliseconds(0));
+    const fate = nextFate(heir, witnessOf(who, heir, last, look, atBeds), at, milliseconds(0));
     if (fate) after.set(who, fate);
   }
   return after;
@@ -41,9 +46,13 @@ export const lowerFate = (earlier: Fate, later: Fate): Fate =>
   depth[later.name] > depth[earlier.name] ? later : earlier;
 const depth: Record<Fate['name'], number> = { up: 0, 'going-down': 1, down: 2 };
 
-function witnessOf(who: Identity, fate: Fate, last: Fates, { sightings, gone }: Look): Witness {
+function witnessOf(who: Identity, fate: Fate, last: Fates, { sightings, gone }: Look, atBeds: AtBedsOf): Witness {
   const seen = sightings.get(who);
-  if (seen && isSeenNow(seen.person)) return { type: 'seen', person: seen.person, reading: seen.reading };
+  if (seen && isSeenNow(seen.person)) {
+    const { person, reading } = seen;
+    const isAsleep = reading.posture === 'lying' && reading.why !== 'slid-off' && sleeps(atBeds.get(who));
+    return { type: 'seen', person, reading: isAsleep ? { ...reading, posture: 'in-bed' } : reading };
+  }
   if (fate.name !== 'up' && [...last].some(([other, its]) => hasRisen(fate, other, its, sightings)))
     return { type: 'risen' };
   const left = gone.find((one) => one.who === who);

@@ -1,5 +1,5 @@
 /** Pure. One person's way from upright to the floor and up again: a state machine whose evidence, for and against, is counted over time (hysteresis). */
-import { apart, type Box } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Gone, Person } from '@nattfrid/shared/domain/observation';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -16,10 +16,16 @@ interface Known {
   readonly sure: boolean;
   readonly first: { readonly at: Instant; readonly box: Box };
 }
+interface Stood {
+  readonly at: Instant;
+  readonly box: Box;
+}
 export type Up = Known & {
   readonly name: 'up';
   /** When each posture from which one can come down was last seen. */
   readonly last: { readonly [Place in Above]?: Instant };
+  /** The body as last seen standing. */
+  readonly stood?: Stood | undefined;
 };
 interface Low extends Known {
   readonly since: Instant;
@@ -63,6 +69,12 @@ const mostBelieved = 2;
 export const untilUp = seconds(2);
 /** A fall takes one or two seconds; somebody who was up longer ago lay down, or was not seen coming down. */
 export const longestFall = seconds(4);
+/** Whoever was up so lately, and is where and as high as they were then, has not come down, whatever their joints are read to say. */
+const asBefore = seconds(30);
+/** In heights of the body as it stood: a fall brings its top down by a third and more, also along the view. */
+const [sinks, staysHigh] = [0.15, 0.7];
+/** Whoever was lost for longer, and turns up clear of the place where they lay, did not lie there. */
+const lostForLong = seconds(5);
 /** A slow slide over the edge of a bed or down a wall, of somebody who cannot hold on. */
 export const longestSlide = seconds(45);
 
@@ -88,10 +100,12 @@ export function nextFate(fate: Fate, look: Witness, at: Instant, step: Duration)
 
 type Seen = Extract<Witness, { type: 'seen' }>;
 
-function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Duration): GoingDown | Down {
+function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Duration): Fate {
   const known = { sure: fate.sure || isSure(person), first: fate.first };
   const seen = { place: person.box, lastSeen: at };
   if (fate.name === 'up') {
+    if (fate.stood && at - fate.stood.at <= asBefore && isAsHigh(fate.stood.box, person.box))
+      return { ...fate, ...known };
     const none = milliseconds(0);
     const { certainty } = person;
     return {
@@ -108,7 +122,8 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
     };
   }
   // Whoever lies does not travel, unlike a cat, a robot or somebody who crawls: the lying begins anew at the new place.
-  if (hasTravelled(fate.began, person.box))
+  const isElsewhere = at - fate.lastSeen > lostForLong && overlapCoefficient(fate.place, person.box) === 0;
+  if (isElsewhere || hasTravelled(fate.began, person.box))
     return seenLying({ ...known, name: 'up', last: {} }, { type: 'seen', person, reading }, at, step);
   const low: Low = {
     ...fate,
@@ -128,10 +143,21 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
 const hasTravelled = (began: Box, now: Box): boolean =>
   apart(began, now) > Math.max(began.width, began.height, now.width, now.height);
 
+const isAsHigh = (before: Box, now: Box): boolean =>
+  now.y - before.y <= sinks * before.height &&
+  now.height >= staysHigh * before.height &&
+  overlapCoefficient(before, now) >= staysHigh;
+
 function seenUp(fate: Up, { person, reading }: Seen, at: Instant): Up {
   const place = cameDownFrom[reading.posture];
   const sure = fate.sure || isSure(person);
-  return { ...fate, sure, last: place ? { ...fate.last, [place]: at } : fate.last };
+  const stands = place === 'standing';
+  return {
+    ...fate,
+    sure,
+    ...(stands && { stood: { at, box: person.box } }),
+    last: place ? { ...fate.last, [place]: at } : fate.last,
+  };
 }
 
 function backUp({ sure, first }: GoingDown | Down, look: Witness, at: Instant): Up | undefined {

@@ -101,7 +101,7 @@ function looked(before: Situation, event: Observed, given: Surroundings): Omit<S
   const [presence, { first, inside, hidden }, left] = nextPresence(before.presence, was, look, room, (left) =>
     occupied(beds, atBeds, left, look),
   );
-  const fate = nextFates({ known: known.fate, last: before.persons.fate }, look);
+  const fate = nextFates({ known: known.fate, last: before.persons.fate }, look, atBeds);
   const life = new Map(told.map((one) => [one.who, one.life]));
   const lain = new Map(told.flatMap((one) => (one.lain ? [[one.who, one.lain]] : [])));
   const persons: Persons = { life, lain, first, inside, atBeds, fate };

@@ -22,6 +22,7 @@ const carried: Person = { ...down, unseenFor: milliseconds(5000) };
 const { joints: _, ...blurred } = { ...down, box: { ...down.box, height: down.box.width * 1.5 } };
 const nurse = aPerson(poses.standing, { at: [1.4, 3.5, 0], track: 2 });
 const nurseLying = { ...aPerson(poses['lying, head to the left'], { at: [1.8, 3.5, 0] }), track: 2 };
+const farther = aPerson(poses['lying, head to the left'], { at: [1.9, 3.5, 0] });
 const elsewhere = { ...nurseLying, track: 9 };
 const risen = { ...up, track: 7 };
 const thing = { ...down, certainty: 0.3 };
@@ -66,6 +67,19 @@ describe('fall', () => {
       'believes it once something has moved',
       [moving(0, during(0, 30, [abed])), moving(0.05, during(30, 31, [abed])), moving(0, during(31, 50, [down]))],
       ['began fell-out-of-bed@46'],
+    ],
+    [
+      'does not believe joints that say «lying» of whoever is where and as high as they stood',
+      [during(0, 3, [up]), during(3, 30, [{ ...down, box: up.box }])],
+      [],
+    ],
+    [
+      'counts from anew for whoever was lost and turns up clear of where they lay',
+      [
+        ...[during(0, 3, [up]), during(3, 9, [down])],
+        ...[during(9, 16, [carried]), during(16, 40, [{ ...farther, track: down.track }])],
+      ],
+      ['began found-lying@31'],
     ],
     [
       'takes what lies and travels for a cat, also when it has gone out of the picture',

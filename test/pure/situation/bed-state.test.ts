@@ -19,6 +19,11 @@ const far = aPerson(poses.standing, { at: [-2.2, 3, 0] });
 const sitsUp = aPerson(poses['sitting on a chair'], { at: [0, 4.4, 0.1] });
 const atItsEnd = aPerson(poses.standing, { at: [1.6, 4.6, 0] });
 const besideHelper = aPerson(poses.standing, { at: [0.8, 3.5, 0] });
+/** Of the sleeper only the head is seen, which looks like a small body that lies behind the bed. */
+const head: Person = {
+  ...aPerson(poses['lying, head to the left'], { at: [0, 3.3, 0] }),
+  box: { ...abed.box, width: abed.box.width * 0.3, height: abed.box.height * 0.9 },
+};
 const as = (person: Person, track: number): Person => ({ ...person, track });
 
 const made: BedSight = { changed: 0, moving: 0, known: 1 };
@@ -64,6 +69,11 @@ describe('the bed', () => {
       'keeps who sleeps without a movement for an hour, and is learnt as room',
       [from(0, 10, [abed]), from(10, hour, [], made)],
       'in-bed went-in',
+    ],
+    [
+      'keeps the sleeper of whom only a part is seen, though they have just turned over',
+      [from(0, 20, [abed], bulge), from(20, 21, [head], { ...bulge, moving: 0.1 }), from(21, 40, [head], bulge)],
+      'in-bed seen-lying',
     ],
     ['has somebody on its edge', [from(0, 10, [onTheEdge])], 'on-edge seen-sitting'],
     [
