@@ -7,7 +7,7 @@ import { silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
 import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Page } from 'playwright-core';
-import { median } from '../../median.ts';
+import { median } from '../sample.ts';
 
 export interface OnePicture {
   /** Milliseconds. */

@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { openProgress } from '@nattfrid/simulator/progress';
-import { median } from '../../median.ts';
 import { openConsole, type Player } from '../console-player.ts';
 import { disturbance } from '../disturbance.ts';
 import { homeAddress } from '../network.ts';
 import { ping } from '../ping.ts';
 import { openLine, profiles } from '../profile.ts';
 import { remoteNetwork } from '../remote-network.ts';
+import { median } from '../sample.ts';
 import { openBrowser, wait } from '../screen.ts';
 import { openTrialHome, type TrialHome } from '../trial-home.ts';
 import type { FirstTask, WatchedBuild } from './build.ts';
