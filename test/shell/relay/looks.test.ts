@@ -149,6 +149,8 @@ describe('a look that is due', () => {
       screen = 'open';
       return socket;
     });
+    // A screen that is let in at once is in before so much else has been answered.
+    for (let turn = 0; turn < 20; turn++) await anna.desk();
     expect((await lines(look.look)).map(({ what }) => what)).toEqual(['look-opened']);
     expect(screen).toBe('waits');
     const until = new Date(clock.now() + 60_000).toISOString();
