@@ -182,6 +182,7 @@ export async function openParts(config: Ready, outside: Outside, governing: Gove
         room,
         alias: config.alias,
         place: config.camera.place,
+        next: () => plan()?.mode,
         leastLegible: () => plan()?.leastLegible,
         judgedLegible: health.legibility,
         clock,

@@ -9,7 +9,7 @@ import { drawnSoak } from './drawn-soak.ts';
 import { benchFirstPicture } from './first-picture.ts';
 import { benchLink } from './link.ts';
 import { profiles } from './live/profile.ts';
-import { benchLive } from './live.ts';
+import { benchFirst, benchLive } from './live.ts';
 import { benchLogSize } from './log-size.ts';
 import { benchNodes } from './nodes.ts';
 import { benchPackage } from './package.ts';
@@ -38,6 +38,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- cameras [--only MANNER]… [--out FILE]
        npm run bench -- package [--minutes N]
        npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
+       npm run bench -- live --against COMMIT [--only PROFILE]… [--openings N] [--rounds N] [--video FILE]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
           NanoDet, BlazePose, tracking, detectors, anonymise); then pictures a second, the share of one core and the
@@ -98,7 +99,9 @@ live      A look from the click to the picture, over links that are as bad as 4G
           --only PROFILE   one of: ${profiles.map(({ name }) => name).join(', ')}; may be given again
           --openings N     looks for each figure (8)
           --video FILE     a recording in place of our drawn night; the code is drawn over its lowest lines
-
+          --against COMMIT the first picture alone: that commit and this tree in turns, --openings looks each and --rounds times (1), in both
+                           as «clear» and as a silhouette; with the ratio, the floor (one round trip, one picture coded and decoded), and where
+                           each millisecond goes. Five minutes a link and round of 8 looks.
 cameras   Every manner of a camera out of the test camera's table, played to the unit's camera and decoder and, by the same server in
           the same run, to ffmpeg -rtsp_transport tcp. Prints the table that stands in docs/cameras.md: first picture, pictures
           a second, longest hole, and the words that a technician reads. All of them take about twelve minutes.
@@ -234,7 +237,10 @@ else if (first === 'soak') {
   const unknown = only.find((name) => !profiles.some((one) => one.name === name));
   if (unknown !== undefined) refuse(`There is no link «${unknown}».`);
   const video = values.video === undefined ? undefined : resolve(values.video);
-  process.exitCode = await benchLive({ only, openings, video });
+  const wish = { only, openings, video };
+  const rounds = Math.round(count('rounds', values.rounds));
+  process.exitCode =
+    values.against === undefined ? await benchLive(wish) : await benchFirst(values.against, rounds, wish);
 } else {
   const clips = first === 'perceive' ? rest : positionals;
   if (values.against === undefined) await benchPerceive(clips, seconds);

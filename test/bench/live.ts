@@ -9,11 +9,13 @@ import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { openProgress } from '@nattfrid/simulator/progress';
 import { findChromium } from '@nattfrid/stand-ins/staff/chromium';
 import { drawCodedClip } from './live/coded-clip.ts';
+import { type FirstTask, makeBuild } from './live/first/build.ts';
 import { openNetwork, staffAddress, whyNoNetwork } from './live/network.ts';
 import { serveNetwork } from './live/remote-network.ts';
 import type { Task } from './live/trial.ts';
+import { commitOf, root, treeOf } from './tree-of.ts';
 
-const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
 const scene = join(root, 'fixtures/scenes/night-fall.mp4');
 
 export interface LiveWish {
@@ -26,7 +28,43 @@ export interface LiveWish {
 }
 
 /** @returns the exit code: 0 measured, 1 something failed, 3 it cannot be measured on this machine, and why was said */
-export async function benchLive({ only, openings, video = scene }: LiveWish): Promise<number> {
+export async function benchLive(wish: LiveWish): Promise<number> {
+  return inNetwork('live/measure.ts', wish, async ({ common }) => common satisfies Task);
+}
+
+/** The first picture of a look in this tree and in an earlier commit, in turns. @returns as `benchLive`; 2: there is no such commit */
+export async function benchFirst(commit: string, rounds: number, wish: LiveWish): Promise<number> {
+  const found = await commitOf(commit);
+  if (!found) {
+    console.error(`There is no commit ${commit} in this repository.`);
+    return 2;
+  }
+  return inNetwork('live/first/measure-first.ts', wish, async ({ common, stack, report }) => {
+    report(`${commit}: its tree, its models`);
+    const { folder } = stack.use(await treeOf(found));
+    await run(process.execPath, ['models/build.ts'], { cwd: folder });
+    const builds: FirstTask['builds'] = [];
+    for (const [name, tree] of [
+      [found.slice(0, 8), folder],
+      ['this tree', root],
+    ] as const) {
+      report(`${name}: building the console`);
+      builds.push({ name, ...(await makeBuild(tree, join(common.folder, `build-${builds.length}`))) });
+    }
+    return { ...common, rounds, builds } satisfies FirstTask;
+  });
+}
+
+/** Makes network, certificate and recording, and starts a measuring program in the staff's namespace. */
+async function inNetwork(
+  measuring: string,
+  { only, openings, video = scene }: LiveWish,
+  taskOf: (given: {
+    readonly common: Task;
+    readonly stack: AsyncDisposableStack;
+    readonly report: (doing: string) => void;
+  }) => Promise<object>,
+): Promise<number> {
   const chromium = findChromium(process.env);
   const why =
     (await whyNoNetwork()) ??
@@ -52,12 +90,13 @@ export async function benchLive({ only, openings, video = scene }: LiveWish): Pr
   await makeCertificate(certificate, key);
   progress.report('making the network');
   const network = stack.use(await openNetwork());
-  progress.clear();
 
   const { inHome } = network;
-  const task: Task = { only, openings, clip, certificate, key, folder, chromium: chromium ?? '', inHome };
+  const common: Task = { only, openings, clip, certificate, key, folder, chromium: chromium ?? '', inHome };
+  const task = await taskOf({ common, stack, report: (doing) => progress.report(doing) });
+  progress.clear();
   const [enter = '', ...args] = network.inStaff;
-  const program = join(import.meta.dirname, 'live/measure.ts');
+  const program = join(import.meta.dirname, measuring);
   const child = spawn(enter, [...args, process.execPath, program, JSON.stringify(task)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // The unit trusts the relay's certificate as it would trust a municipality's own.
@@ -72,7 +111,7 @@ export async function benchLive({ only, openings, video = scene }: LiveWish): Pr
 
 /** A self-signed certificate for the relay's address in the bench's network. */
 async function makeCertificate(certificate: string, key: string): Promise<void> {
-  await promisify(execFile)('openssl', [
+  await run('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
     ...[
       '-subj',

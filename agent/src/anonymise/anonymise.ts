@@ -46,6 +46,8 @@ export interface Anonymising {
   readonly place?: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** How the next look will be shown, most likely: what takes long to draw for it is kept drawn. */
+  readonly next?: () => Mode | undefined;
   /** Score from which a picture counts as legible: the plan's; 1 where it has none. */
   readonly leastLegible?: () => number | undefined;
   /** Called for each picture with a person in it, with the warning that the viewer is shown. */
@@ -54,6 +56,8 @@ export interface Anonymising {
 
 const learnEvery = milliseconds(200);
 const redrawEvery = seconds(1);
+/** While nobody looks; and the age up to which a look begins with it. */
+const [keptDrawnEvery, keptDrawnFor] = [seconds(10), seconds(12)];
 /** Overlap coefficient above which two boxes are most likely the same person. */
 const mostCovered = 0.5;
 /** Written into the picture: beds and doors are not where the confirmed room has them. */
@@ -78,7 +82,7 @@ export function anonymise(options: Anonymising): Stage<Judged, Cleared> {
   };
 }
 
-function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymising): Cleared | undefined {
+function clearedOf(judged: Judged, artist: Artist, { mode, next, clock, log }: Anonymising): Cleared | undefined {
   using owned = judged;
   const { input } = owned;
   const wanted = mode(input.type === 'gap' ? input.at : input.observation.at);
@@ -89,7 +93,10 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
   const { at } = input.observation;
   try {
     artist.learn(input);
-    if (!wanted) return undefined;
+    if (!wanted) {
+      if (next?.() === 'silhouette') artist.keepDrawn(owned.eyesight, clock.now());
+      return undefined;
+    }
     const drawn = artist.draw(input, owned.eyesight, wanted, clock.now());
     if (typeof drawn === 'string') return { type: 'no-picture', at, why: drawn };
     return makeCleared(drawn.canvas, at, wanted, drawn);
@@ -110,6 +117,8 @@ interface Drawn {
 
 interface Artist {
   learn(seen: Seen): void;
+  /** Draws the sketch now and then, so that the first picture of a look does not wait for it. */
+  keepDrawn(eyesight: Eyesight, now: Instant): void;
   draw(seen: Seen, eyesight: Eyesight, mode: Mode, now: Instant): Drawn | NoPicture;
 }
 
@@ -124,6 +133,17 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
   let sheet = newSheet(1, 1);
   let learntAt = instant(Number.NEGATIVE_INFINITY);
   let drawnAt = instant(Number.NEGATIVE_INFINITY);
+  let shownAt = instant(Number.NEGATIVE_INFINITY);
+
+  const drawBackground = (eyesight: Eyesight, now: Instant) => {
+    const marked = eyesight.name === 'astray' ? undefined : room();
+    if (marked !== sheet.marked) sheet.sketches = sketchDrawer();
+    sheet.marked = marked;
+    drawnAt = now;
+    // Without marks where the camera was moved: beds and doors are not where they are marked.
+    if (sheet.sketches.draw(sheet.sketch, background) && marked) sheet.mark(background, room(), 'filled', []);
+  };
+  const isMarkedRight = (eyesight: Eyesight) => sheet.marked === (eyesight.name === 'astray' ? undefined : room());
 
   const figuresOn = ({ observation, shapes }: Seen, persons: readonly Person[], manner: Manner) => {
     figures.only(persons);
@@ -162,29 +182,25 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
       learntAt = observation.at;
       learn(sheet.sketch, sheet.fit.light(frame), sheet.empty(change, observation.persons));
     },
+    keepDrawn(eyesight, now) {
+      if (now < drawnAt || now - drawnAt >= keptDrawnEvery) drawBackground(eyesight, now);
+    },
     draw(seen, eyesight, mode, now) {
       const { frame, observation, change } = seen;
       const why = watch.why(observation, eyesight, now);
       if (why) return why;
       const { persons } = observation;
-      // Without marks where the camera was moved: beds and doors are not where they are marked.
+      const begins = now < shownAt || now - shownAt >= redrawEvery;
+      shownAt = now;
       const mark = (on: Canvas, manner: Manner) => {
         const boxes = persons.map(({ box }) => box);
         if (eyesight.name !== 'astray') sheet.mark(on, room(), manner, boxes);
       };
       let told: HardToSee | undefined;
-      const drawBackground = () => {
-        const marked = eyesight.name === 'astray' ? undefined : room();
-        if (marked !== sheet.marked) sheet.sketches = sketchDrawer();
-        sheet.marked = marked;
-        if (sheet.sketches.draw(sheet.sketch, background)) mark(background, 'filled');
-      };
       switch (mode) {
         case 'silhouette':
-          if (now < drawnAt || now - drawnAt >= redrawEvery) {
-            drawBackground();
-            drawnAt = now;
-          }
+          if (now < drawnAt || now - drawnAt >= (begins && isMarkedRight(eyesight) ? keptDrawnFor : redrawEvery))
+            drawBackground(eyesight, now);
           canvas.i420.set(background.i420);
           sheet.something.see(change, persons);
           sheet.something.draw(canvas);

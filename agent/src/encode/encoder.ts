@@ -39,8 +39,11 @@ const patience: Duration = seconds(5);
 const goodEnough = 22;
 /** Share of the step's bit rate for the encoder; seals and packets, and the keyframe of a short look, take the rest. */
 const share = 0.9;
-/** Initial fullness of the rate buffer, which holds a second of bits: it bounds the first picture, which a viewer waits for. */
-const firstShare = 0.8;
+/**
+ * Initial fullness of the rate buffer, which holds a second of bits: it bounds the first picture, which a viewer waits for, to about so many
+ * kbit. The pictures after it bring the detail.
+ */
+const [firstShare, firstKbits] = [0.8, 40];
 
 /** Constrained baseline profile: every browser decodes it, and without B-frames no picture waits for a later one. */
 const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => [
@@ -60,7 +63,7 @@ const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => 
     '-bufsize',
     `${Math.round(kbits * share)}k`,
   ],
-  ...['-x264-params', `vbv-init=${firstShare}`],
+  ...['-x264-params', `vbv-init=${Math.min(firstShare, firstKbits / (kbits * share)).toFixed(2)}`],
   ...['-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
 

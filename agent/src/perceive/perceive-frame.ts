@@ -1,6 +1,7 @@
 /** Perception of one frame: background subtraction, the models on a few regions, tracking; the result is an observation. */
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Frame } from '../decode/frame.ts';
 import { type Background, type SceneChange, stepBackground } from './background.ts';
 import { type BedLooks, bodyIn, lookIntoBeds } from './bed-look.ts';
@@ -13,7 +14,7 @@ import { maskedOut } from './mask-out.ts';
 import type { VisionModels } from './models.ts';
 import type { Pet } from './pets.ts';
 import type { RejectedRegion } from './rejected-regions.ts';
-import { runModels } from './run-models.ts';
+import { type ModelOutput, runModels } from './run-models.ts';
 import { firstSchedule, planRuns, type Schedule } from './schedule.ts';
 import type { Shape } from './seen.ts';
 import { type Denoising, stepDenoising } from './temporal-denoising.ts';
@@ -53,17 +54,37 @@ export interface Perception {
   readonly scene: SceneChange;
 }
 
+/** Milliseconds since the models ran for which what they found is still known well enough for the first picture of a look. */
+const fresh = 500;
+/** Milliseconds after the start in which the room is still being found out. */
+const settled = 2000;
+
 /** From this certainty on the background model does not learn behind a track. */
 const leastKeptOut = 0.3;
 
 /**
  * @param every no frame is skipped, also while nothing happens
+ * @param waitedFor a viewer waits for this one: where the room was looked at a moment ago, what was found there is followed by its motion, and
+ * the models run again from the next frame on
+ * @param isOutdated asked while the models run: whether a viewer waits for a later one; then this one is followed by motion too
  * @returns the state after this frame; no perception where the frame was skipped. @throws Fault `model-failed`
  */
 export async function perceiveFrame(
   before: PerceptionState,
   frame: Frame,
-  { room, every, models }: { readonly room: Room; readonly every: boolean; readonly models: VisionModels },
+  {
+    room,
+    every,
+    waitedFor = false,
+    isOutdated = () => false,
+    models,
+  }: {
+    readonly room: Room;
+    readonly every: boolean;
+    readonly waitedFor?: boolean;
+    readonly isOutdated?: () => boolean;
+    readonly models: VisionModels;
+  },
 ): Promise<readonly [PerceptionState, Perception | undefined]> {
   const { at } = frame;
   const aspect = frame.width / frame.height;
@@ -78,24 +99,40 @@ export async function perceiveFrame(
 
   const life = stepLife(before.life, cells, at, scene.relit);
   const edges = stepEdgeModel(before.edges, { at, room, cells, persons });
-  const [schedule, planned] = planRuns(before.schedule, at, scene, tracked, every);
-  const skipping: SkipState = { at, analysedAt: at, light: cells.light, noise: scene.noise, quiet: planned.quiet };
   const [denoising, calm] = stepDenoising(before.denoising, allowed, cells, scene.noise);
   const range = lightRange(calm);
-  const pixels = contrastStretched(calm, range);
-  const { detections, things, measurements, rejected, pets } = await runModels(models, {
-    at,
-    pixels,
-    noisy: calm !== allowed,
-    scene,
-    tracks: tracked,
-    planned,
-    rejected: before.rejected,
-    pets: before.pets,
-  });
+  const runs = planRuns(before.schedule, at, scene, tracked, every);
+  const known = wasLookedAt(before, at) && !scene.relit;
+  const ran =
+    waitedFor && known
+      ? undefined
+      : await runModels(
+          models,
+          {
+            at,
+            pixels: contrastStretched(calm, range),
+            noisy: calm !== allowed,
+            scene,
+            tracks: tracked,
+            planned: runs[1],
+            rejected: before.rejected,
+            pets: before.pets,
+          },
+          () => known && isOutdated(),
+        );
+  const [schedule, planned] = ran ? runs : ([before.schedule, nothingRuns] as const);
+  const looked: ModelOutput = ran ?? {
+    ...{ detections: [], measurements: [] },
+    ...{ rejected: before.rejected, pets: before.pets },
+  };
+  const { detections, things, measurements, rejected, pets } = looked;
+  const skipping: SkipState = {
+    ...{ at, light: cells.light, noise: scene.noise, quiet: planned.quiet },
+    analysedAt: ran ? at : (before.skipping?.analysedAt ?? at),
+  };
 
   const into = { at, beds: room.beds, pixels: calm, noisy: calm !== allowed, tracks: tracked, calmFor: scene.calmFor };
-  const bedLooks = await lookIntoBeds(before.bedLooks, into, models);
+  const bedLooks = ran ? await lookIntoBeds(before.bedLooks, into, models) : before.bedLooks;
 
   const scanned = planned.scan.length;
   const input = {
@@ -134,6 +171,15 @@ export async function perceiveFrame(
     { observation, shapes: reported.flatMap(shapeOf), scene },
   ];
 }
+
+const nothingRuns = { scan: [], quiet: false } as const;
+
+/** Its people are where they were, or have moved a little; before the room has been scanned in every rotation nothing is known of them. */
+const wasLookedAt = ({ skipping, schedule: { begun, scannedAt } }: PerceptionState, at: Instant): boolean =>
+  skipping !== undefined &&
+  at - skipping.analysedAt <= fresh &&
+  scannedAt !== undefined &&
+  at - (begun ?? at) >= settled;
 
 /** Whether any cell differs from the picture before; with a live sensor the noise always does. */
 const isAlive = (before: Background | undefined, { light }: Cells): boolean =>

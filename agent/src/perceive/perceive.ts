@@ -36,6 +36,7 @@ export function perceive({
   return async function* (source, signal) {
     let state = firstPerception;
     let passed = 0;
+    let wasSeen = false;
     for await (const input of source) {
       if (input.type === 'gap') {
         yield input;
@@ -51,11 +52,12 @@ export function perceive({
         continue;
       }
       try {
-        const [after, perception] = await perceiveFrame(state, input, {
-          room: room(),
-          every: everyPicture(input.at),
-          models,
-        });
+        const every = everyPicture(input.at);
+        const waitedFor = every && !wasSeen;
+        wasSeen = every;
+        const isOutdated = () => tooEarly(input.at);
+        const asked = { room: room(), every, waitedFor, isOutdated, models };
+        const [after, perception] = await perceiveFrame(state, input, asked);
         state = after;
         if (!perception) {
           input[Symbol.dispose]();

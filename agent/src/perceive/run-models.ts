@@ -45,8 +45,16 @@ const untilNoiseKnown = 10;
 /** Seconds for which a track that is not measured keeps its box from being proposed. */
 const heldFor = 0.6;
 
-/** @throws Fault `model-failed` */
-export async function runModels(models: VisionModels, input: ModelInput): Promise<ModelOutput> {
+/**
+ * @param isWaited asked between two runs: whether somebody has begun to wait for a later picture
+ * @returns undefined where it was given up for that
+ * @throws Fault `model-failed`
+ */
+export async function runModels(
+  models: VisionModels,
+  input: ModelInput,
+  isWaited: () => boolean = () => false,
+): Promise<ModelOutput | undefined> {
   const { at, pixels, scene, planned } = input;
   const aspect = pixels.width / pixels.height;
   const detected: Detection[] = [];
@@ -56,7 +64,10 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   // In a noisy picture shading correction amplifies the dark corners, and bodies are found in them.
   const mayCorrect = !input.noisy && planned.tick >= untilNoiseKnown;
   const closeUp = () => (corrected ??= mayCorrect && isColourless(pixels) ? shadingCorrected(pixels) : pixels);
-  for (const { turn, side } of planned.scan) detected.push(...(await models.detect(whole, turn, side)));
+  for (const { turn, side } of planned.scan) {
+    if (isWaited()) return undefined;
+    detected.push(...(await models.detect(whole, turn, side)));
+  }
   const things = planned.scan.some(({ turn }) => turn === 0) ? detected.flatMap(thingOf) : undefined;
   const pets = petsAfter(input.pets, things, at);
   const isPerson = ({ box, score }: PersonDetection) => !isPet(box, score, pets, aspect);
@@ -67,9 +78,12 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   const measure = async (track: Track, crops: readonly Crop[], detected?: Box) =>
     measurements.push({ of: 'track', track: track.id, ...(await estimatePose(models, closeUp(), crops, detected)) });
   const foundLast = planned.tracks.filter((track) => track.confirmed && track.seenAt >= track.measuredAt);
-  for (const track of foundLast)
+  for (const track of foundLast) {
+    if (isWaited()) return undefined;
     await measure(track, cropsFor(track, input, detections), detectionOn(track, detections)?.box);
+  }
   for (const track of planned.tracks) {
+    if (isWaited()) return undefined;
     if (foundLast.includes(track) || budget <= 0) continue;
     if (!track.confirmed && isPet(track.box, track.detectionScore, pets, aspect)) continue;
     budget--;
@@ -78,6 +92,7 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
 
   let rejected = withoutMoving(input.rejected, scene);
   for (const region of freeRegions(input, detections, measurements)) {
+    if (isWaited()) return undefined;
     if (budget <= 0 && planned.scan.length < quarterTurns.length) break;
     if (!isDue(rejected, region.box, at) || isPet(region.box, region.score, pets, aspect)) continue;
     budget--;

@@ -10,6 +10,7 @@ import { type PictureWindow, pictureWindow } from './picture-window.ts';
 export interface LinkControl {
   /** The step in use. */
   readonly shape: Shape;
+  /** Before the first window only one picture may: the first. */
   mayEncode(at: Instant): boolean;
   /** Another ladder of steps, for another mode; it begins no higher than the step in use, unless that was the top. */
   use(ladder: readonly [Shape, ...Shape[]]): void;
@@ -46,6 +47,7 @@ export function linkControl(
   let machine = rateOf(first);
   let state = machine.initial;
   const windows = new Map<PictureWindow, { ready: boolean }>();
+  let hasBegun = false;
   let [credit, creditAt, leftOut] = [1, undefined as Instant | undefined, 0];
   const shape = () => ladder[state.step] ?? ladder[0];
 
@@ -70,7 +72,13 @@ export function linkControl(
       return leftOut;
     },
     mayEncode(at) {
-      if (windows.size === 0 || !due(at)) return false;
+      // The first picture is coded while its way is still being opened, and waits for it.
+      if ((windows.size === 0 && hasBegun) || !due(at)) return false;
+      hasBegun = true;
+      if (windows.size === 0) {
+        credit -= 1;
+        return true;
+      }
       // Every window is asked, because each counts its own pictures.
       for (const [window, answer] of windows) answer.ready = window.mayEncode(at);
       if (![...windows.values()].some(({ ready }) => ready)) {
@@ -93,6 +101,7 @@ export function linkControl(
       const window = pictureWindow();
       const answer = { ready: true };
       windows.set(window, answer);
+      hasBegun = true;
       if (windows.size === 1) tell({ type: 'anew', at });
       return {
         mayEncode: window.mayEncode,

@@ -42,6 +42,8 @@ export interface ReaderWayParts {
   readonly used: DataUsed;
   /** Asks the encoder for a keyframe, which a new viewer's decoder needs. */
   readonly wantKey: () => void;
+  /** Whether nothing of the look has been sent or left out yet, so that it begins with a keyframe by itself. */
+  readonly begins?: () => boolean;
   /** Other modes of the plan, offered where the person cannot be made out. */
   readonly offered?: () => readonly Mode[];
   /** Called when what this reader is shown changes: a picture, or why there is none. */
@@ -55,6 +57,8 @@ export interface ReaderWayParts {
 export interface ReaderWay extends AsyncDisposable {
   /** Seals and sends a picture, or leaves it out: nothing is queued. */
   take(coded: Coded): Promise<void>;
+  /** Resolves with the first connection. */
+  readonly linked: Promise<void>;
 }
 
 /** Quick, because a look lasts a minute or two. */
@@ -91,6 +95,7 @@ export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: Abo
   const { clock, random, log } = parts;
   const over = new AbortController();
   const notices = noticing();
+  const firstLink = Promise.withResolvers<void>();
   let link: Link | undefined;
   let failures = 0;
   // The standby serves the first attempt only; a later one opens a socket, which the relay refuses where it knows no such look.
@@ -102,8 +107,10 @@ export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: Abo
       const first = ready;
       ready = undefined;
       await connect({ ...parts, ready: first }, reader, patience, until, (now) => {
-        if (now) failures = 0;
         link = now;
+        if (!now) return;
+        failures = 0;
+        firstLink.resolve();
       });
     },
     {
@@ -115,6 +122,7 @@ export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: Abo
     AbortSignal.any([signal, over.signal]),
   );
   return {
+    linked: firstLink.promise,
     async take(coded) {
       if (link) await publish(parts, link, coded, notices);
     },
@@ -159,7 +167,7 @@ async function connect(
   socket.send(writePicturePacket({ type: 'opening', opening: sealed.opening }));
   using watched = control.watch(clock.now());
   window = watched;
-  wantKey();
+  if (!parts.begins?.()) wantKey();
   link = {
     socket,
     sealed,

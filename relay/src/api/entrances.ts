@@ -26,7 +26,7 @@ export interface AdmitParts {
   readonly units: Pick<Units, 'credential'>;
   readonly audit: Audit;
   readonly refusals: Refusals;
-  readonly pass: Pick<Pass, 'operatorMay' | 'unitMay'>;
+  readonly pass: Pick<Pass, 'operatorMay' | 'unitMay' | 'wasRefused' | 'yes'>;
   readonly publicOrigin: string | undefined;
   readonly isLocked: (session: string) => boolean;
 }
@@ -78,9 +78,28 @@ const viewer = (parts: EntranceParts): Entrance => ({
   },
 });
 
-/** May somebody see the pictures of a look? Written before it is answered, either way. */
+/**
+ * May somebody see the pictures of a look? Written before it is answered, either way. Whoever has asked for a look may knock before its unit
+ * has answered, so that the first picture waits for no handshake: nothing is written or answered until the unit has said yes.
+ */
 export async function admitViewer(parts: AdmitParts, knock: Asking): Promise<MayView | Fault> {
-  const { pass, audit, refusals } = parts;
+  const { pass, audit } = parts;
+  const early = await mayView(parts, knock);
+  if (early instanceof Fault) return early;
+  if (!(await pass.yes(early.look))) return notAllowedIn();
+  // Signed out, locked or put out while the unit was asked.
+  const may = await mayView(parts, knock);
+  if (may instanceof Fault) return may;
+  const { look, who } = may;
+  await audit.write(who.name, 'pictures-viewed', look, { operator: who.id });
+  return { type: 'view', guest: { ...guestOf(who), look }, look, operator: who.id };
+}
+
+async function mayView(
+  parts: AdmitParts,
+  knock: Asking,
+): Promise<{ readonly who: Present; readonly look: LookId } | Fault> {
+  const { pass, refusals } = parts;
   const who = await signedIn(parts, knock);
   if (who instanceof Fault) return who;
   if (parts.isLocked(who.session)) {
@@ -90,6 +109,8 @@ export async function admitViewer(parts: AdmitParts, knock: Asking): Promise<May
   }
   const look = lookOf(knock);
   if (look instanceof Fault) return look;
+  // The look's own refusal stands in the log: whose screen comes right after it has tried nothing else.
+  if (pass.wasRefused(look, who.id)) return notAllowedIn();
   if (!pass.operatorMay(look, who.id)) {
     const details = { why: 'not-allowed', role: who.role, operator: who.id };
     await refusals.write({ who: who.name, counted: who.id, what: 'pictures-denied', subject: look, details });
@@ -98,9 +119,10 @@ export async function admitViewer(parts: AdmitParts, knock: Asking): Promise<May
       'Only whoever has opened or joined a look can see its pictures, and only while it is open.',
     );
   }
-  await audit.write(who.name, 'pictures-viewed', look, { operator: who.id });
-  return { type: 'view', guest: { ...guestOf(who), look }, look, operator: who.id };
+  return { who, look };
 }
+
+const notAllowedIn = () => new Fault('not-now', 'The unit has not allowed this look: it has no pictures.');
 
 const unit = (parts: EntranceParts, clock: Clock): Entrance => {
   const { pass } = parts;

@@ -47,6 +47,10 @@ export function lookEffects(parts: EffectParts): Executor<HomeEffect> {
       tx.after(() => pass.shut(about.look));
       return [];
     },
+    async 'let-in'(tx, { about }) {
+      tx.after(() => pass.saidYes(about.look));
+      return [];
+    },
     async close(tx, { why, operatorKey, about: { look, unit } }) {
       tx.after(() => void orders.give(unit, 'look-close', { look, operatorKey, why }));
       return [];

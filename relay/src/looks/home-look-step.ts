@@ -51,6 +51,8 @@ export type HomeEffect =
       /** Pictures may pass to the operator, and to the colleagues who have joined. */
       | { readonly type: 'let-pass'; readonly opened: Opened }
       | { readonly type: 'stop-passing' }
+      /** The unit has allowed it: screens that wait for that are let in. */
+      | { readonly type: 'let-in' }
       | { readonly type: 'write'; readonly outcome: Outcome }
       /** A camera beside the lead is closed with it. */
       | { readonly type: 'close-too'; readonly by: Operator; readonly at: Instant }
@@ -161,12 +163,13 @@ function closed(one: LookMachine, home: HomeLook, event: Extract<HomeEvent, { ty
 }
 
 function passing(before: Look, next: KnownLook): readonly HomeEffect[] {
-  if (isLive(next) === isLive(before)) return [];
-  return [
-    isLive(next)
-      ? { type: 'let-pass', opened: next.opened, about: next.facts }
-      : { type: 'stop-passing', about: next.facts },
-  ];
+  const about = next.facts;
+  const letIn: readonly HomeEffect[] =
+    next.name === 'open' && before.name !== 'open' ? [{ type: 'let-in', about }] : [];
+  if (isLive(next) === isLive(before)) return letIn;
+  return isLive(next)
+    ? [{ type: 'let-pass', opened: next.opened, about }, ...letIn]
+    : [{ type: 'stop-passing', about }];
 }
 
 function outcome(before: Look, next: KnownLook): readonly HomeEffect[] {

@@ -157,7 +157,10 @@ export function openLooks(parts: LookParts): Looks {
     plan: lookPlanner({ store, clock, plans, step }),
     async resume() {
       for (const look of await looksInState(store.db, ['asked', 'open']))
-        if (isLive(look)) letPass(effectParts, look.facts, look.opened);
+        if (isLive(look)) {
+          letPass(effectParts, look.facts, look.opened);
+          if (look.name === 'open') effectParts.pass.saidYes(look.facts.look);
+        }
     },
     onDesk: async (db, since) => (await looksOnDesk(db, since)).map(viewOf),
   };

@@ -241,6 +241,9 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
       },
       unitMay: own.unitMay,
       operatorMay: own.operatorMay,
+      saidYes: own.saidYes,
+      yes: own.yes,
+      wasRefused: own.wasRefused,
       unit: own.unit,
       viewer: own.viewer,
       get looks() {

@@ -30,6 +30,12 @@ interface Joining {
 export interface Pass extends Disposable {
   open(look: LookId, terms: Terms): void;
   shut(look: LookId): void;
+  /** The unit has allowed the look: whoever waits for that may be let in. */
+  saidYes(look: LookId): void;
+  /** Resolves once the unit has allowed the look: true; or once it is over without that. */
+  yes(look: LookId): Promise<boolean>;
+  /** Whether this operator asked for this look of late, and the unit did not allow it. */
+  wasRefused(look: LookId, operator: string): boolean;
   /** This colleague may see an open look, until dismissed. */
   admit(look: LookId, joining: Joining): void;
   dismiss(look: LookId, operator: string): void;
@@ -51,12 +57,19 @@ interface Passage {
   readonly terms: Terms;
   /** By the operator's id. */
   readonly ways: Map<string, Way>;
+  readonly answer: PromiseWithResolvers<boolean>;
+  hasYes: boolean;
 }
+
+/** Looks that are remembered as refused: a screen that was asked for along with one may come after that. */
+const mostRefused = 64;
 
 export function openPass(parts: { readonly clock: Clock; readonly log: Logger; readonly figures: PassFigures }): Pass {
   const { clock, figures } = parts;
   const around = { clock, figures, log: parts.log.child('pass') };
   const passages = new Map<LookId, Passage>();
+  /** Look > who had asked for it. */
+  const refused = new Map<LookId, string>();
   const ways = () => [...passages.values()].flatMap((passage) => [...passage.ways.values()]);
   const wayTo = (look: LookId, operator: string) => passages.get(look)?.ways.get(operator);
   const wayFrom = (look: LookId, reader: string | undefined) =>
@@ -65,6 +78,11 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
   const shut = (look: LookId, code: number, reason: string) => {
     const passage = passages.get(look);
     passages.delete(look);
+    passage?.answer.resolve(false);
+    if (passage && !passage.hasYes) {
+      refused.set(look, passage.terms.operator);
+      if (refused.size > mostRefused) refused.delete(refused.keys().next().value ?? look);
+    }
     for (const way of passage?.ways.values() ?? []) endWay(way, code, reason);
   };
   /** A passage for a colleague; none where the look is not open, or is this operator's own. */
@@ -80,8 +98,17 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
     open(look, terms) {
       if (passages.has(look)) return;
       const way = newWay(around, undefined, once(terms.shown));
-      passages.set(look, { terms, ways: new Map([[terms.operator, way]]) });
+      const answer = Promise.withResolvers<boolean>();
+      passages.set(look, { terms, ways: new Map([[terms.operator, way]]), answer, hasYes: false });
     },
+    saidYes(look) {
+      const passage = passages.get(look);
+      if (!passage) return;
+      passage.hasYes = true;
+      passage.answer.resolve(true);
+    },
+    yes: async (look) => (await passages.get(look)?.answer.promise) ?? false,
+    wasRefused: (look, operator) => refused.get(look) === operator,
     shut: (look) => shut(look, closeCodes.lookOver, 'the look is over'),
     admit(look, { operator, alias }) {
       const passage = passageFor(look, operator);

@@ -18,8 +18,14 @@ export interface Player {
 /** Milliseconds after which a look counts as failed. */
 export const patience = 10_000;
 
-export async function openConsole(browser: Browser, address: string, { email, password }: LogIn): Promise<Player> {
-  const screen = await openScreen(browser);
+/** @param scripts of page/ that run besides the reader */
+export async function openConsole(
+  browser: Browser,
+  address: string,
+  { email, password }: LogIn,
+  ...scripts: readonly string[]
+): Promise<Player> {
+  const screen = await openScreen(browser, ...scripts);
   const { page } = screen;
   const part = (id: string) => page.getByTestId(id).first();
   await page.goto(address);

@@ -64,6 +64,9 @@ export function spread(values: readonly number[]): Spread | undefined {
   return sorted.length === 0 ? undefined : { median: at(0.5), p95: at(0.95), most: at(1), many: sorted.length };
 }
 
+/** 0 without values. */
+export const median = (values: readonly number[]): number => spread(values)?.median ?? 0;
+
 /** After an outage: milliseconds until a picture is not older than a second, and the number of pictures older than two. */
 export function recovery(drawn: readonly Drawn[], returnedAt: number, filmBegan: number) {
   const after = drawn.filter((one) => one.at >= returnedAt);

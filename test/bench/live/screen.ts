@@ -21,13 +21,15 @@ const args = [...chromiumArgs, '--ignore-certificate-errors', `${mayBePutIn},Web
 
 export const openBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args });
 
-export async function openScreen(browser: Browser): Promise<Screen> {
+/** @param more scripts of page/ that run in each page besides its reader */
+export async function openScreen(browser: Browser, ...more: readonly string[]): Promise<Screen> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'sv-SE',
     ignoreHTTPSErrors: true,
   });
-  await context.addInitScript(await readFile(join(import.meta.dirname, 'page/reader.js'), 'utf8'));
+  for (const script of ['reader.js', ...more])
+    await context.addInitScript(await readFile(join(import.meta.dirname, 'page', script), 'utf8'));
   return screenIn(context);
 }
 

@@ -35,12 +35,21 @@ const code: Room['masks'][number] = [
   [0, 1],
 ];
 
+/** Commands that start the programs of one tree, and its built console. */
+export interface Build {
+  readonly agent: string;
+  readonly relay: string;
+  readonly console: string;
+}
+
 export async function openTrialHome(given: {
   readonly folder: string;
   readonly clip: string;
   readonly certificate: string;
   readonly key: string;
   readonly inHome: readonly string[];
+  /** Of another tree than this one. */
+  readonly build?: Build;
 }): Promise<TrialHome> {
   await using stack = new AsyncDisposableStack();
   const camera: HomeProgram = stack.use(startHomeProgram(given.inHome, 'camera.ts', [given.clip, homeAddress]));
@@ -54,7 +63,13 @@ export async function openTrialHome(given: {
       room: unknownRoom,
       port: 0,
       plan: planOf({ mode: 'clear', watch: 'always' }, 'first'),
-      relaySettings: { host: staffAddress, tlsCert: given.certificate, tlsKey: given.key },
+      relaySettings: {
+        host: staffAddress,
+        tlsCert: given.certificate,
+        tlsKey: given.key,
+        ...(given.build && { console: given.build.console }),
+      },
+      ...(given.build && { programs: given.build }),
       through: (program) => (program === 'agent' ? given.inHome : []),
       show: (program, line) => {
         if (program !== 'agent') return;

@@ -29,37 +29,50 @@ const effectsOf = (events: readonly OpenedLookEvent[]) =>
 
 describe('a look that is opened on every camera of a home', () => {
   for (const [name, events, expected] of [
-    ['fetches no picture before the unit has said yes', [opened('asked')], ['began bed']],
-    ['fetches the pictures once it has', [opened('asked'), told(inBed('open'))], ['began bed', 'watch bed']],
+    [
+      'asks for the pictures with the look, and waits for the unit’s yes',
+      [opened('asked')],
+      ['began bed', 'watch bed'],
+    ],
+    ['has them once it has', [opened('asked'), told(inBed('open'))], ['began bed', 'watch bed', 'allowed bed']],
     [
       'fetches them once, however often the relay tells',
       [opened('open'), told(inBed('open')), told(inBed('asked'))],
-      ['began bed', 'watch bed'],
+      ['began bed', 'watch bed', 'allowed bed'],
     ],
     [
       'is not ended by what the live stream tells late, of before it was asked for',
       [opened('asked'), told(inBed('due')), told(inBed('open'))],
-      ['began bed', 'watch bed'],
+      ['began bed', 'watch bed', 'allowed bed'],
     ],
     [
       'is ended where it is due again, because its unit does not know this console',
       [opened('asked'), told({ ...inBed('due'), refusal: 'console-unknown' })],
-      ['began bed', 'finish bed', 'ended bed'],
+      ['began bed', 'watch bed', 'finish bed', 'ended bed'],
     ],
     [
       'has each camera in its own time',
       [opened('open'), told(inHall('asked')), told(inHall('open'))],
-      ['began bed', 'watch bed', 'began hall', 'watch hall'],
+      ['began bed', 'watch bed', 'allowed bed', 'began hall', 'watch hall', 'allowed hall'],
     ],
     [
       'ends one camera alone when its look is over',
       [opened('open'), told(inHall('open')), told(inHall('failed'))],
-      ['began bed', 'watch bed', 'began hall', 'watch hall', 'finish hall', 'ended hall'],
+      [
+        'began bed',
+        'watch bed',
+        'allowed bed',
+        'began hall',
+        'watch hall',
+        'allowed hall',
+        'finish hall',
+        'ended hall',
+      ],
     ],
     [
       'takes nothing for this camera’s that belongs to another look of it',
       [opened('open'), told(inHall('open')), told(inHall('failed', 3))],
-      ['began bed', 'watch bed', 'began hall', 'watch hall'],
+      ['began bed', 'watch bed', 'allowed bed', 'began hall', 'watch hall', 'allowed hall'],
     ],
     [
       'ends at once where its only camera can show nothing, and leaves the relay’s look as it is',
@@ -69,22 +82,31 @@ describe('a look that is opened on every camera of a home', () => {
     [
       'goes on with the camera beside where the one that leads can show nothing',
       [opened('failed'), told(inHall('open'))],
-      ['began hall', 'watch hall'],
+      ['began hall', 'watch hall', 'allowed hall'],
     ],
     [
       'fails at the relay where one camera is not to be trusted, and the other goes on',
       [opened('open'), { type: 'untrusted', look: lead }, told(inHall('open'))],
-      ['began bed', 'watch bed', 'finish bed', 'close bed key-changed', 'began hall', 'watch hall'],
+      [
+        'began bed',
+        'watch bed',
+        'allowed bed',
+        'finish bed',
+        'close bed key-changed',
+        'began hall',
+        'watch hall',
+        'allowed hall',
+      ],
     ],
     [
       'ends everywhere when its screen is left, and the relay is told of the one that leads',
       [opened('open'), { type: 'left', look: beside, tellRelay: true }, { type: 'left', look: lead, tellRelay: true }],
-      ['began bed', 'watch bed', 'finish bed', 'ended bed', 'finish hall', 'close bed'],
+      ['began bed', 'watch bed', 'allowed bed', 'finish bed', 'ended bed', 'finish hall', 'close bed'],
     ],
     [
       'ends without telling the relay what it knows already',
       [opened('open', [bed]), { type: 'left', look: lead, tellRelay: false }],
-      ['began bed', 'watch bed', 'finish bed', 'ended bed'],
+      ['began bed', 'watch bed', 'allowed bed', 'finish bed', 'ended bed'],
     ],
     [
       'waits for its verdict where no camera was seen: leaving the screen does not close it',
@@ -94,7 +116,7 @@ describe('a look that is opened on every camera of a home', () => {
     [
       'ends when the window is closed, once',
       [opened('open', [bed]), { type: 'closed' }, { type: 'closed' }],
-      ['began bed', 'watch bed', 'finish bed', 'ended bed', 'close bed'],
+      ['began bed', 'watch bed', 'allowed bed', 'finish bed', 'ended bed', 'close bed'],
     ],
   ] satisfies [string, OpenedLookEvent[], string[]][])
     it(name, () => expect(effectsOf(events)).toEqual(expected));

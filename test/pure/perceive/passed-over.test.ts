@@ -47,3 +47,60 @@ describe('pictures that nobody may see', () => {
     expect(givenBack).toBe(10);
   });
 });
+
+/** Pictures of a still room; `open`: when somebody begins to look. @returns when the detector ran, and what was seen when */
+async function watched(open: (at: number) => 'no' | 'before' | 'while-it-runs' | 'open') {
+  const [ran, times]: [number[], number[]] = [[], []];
+  let now = 0;
+  let asked = 0;
+  const models: VisionModels = {
+    ...nobody,
+    detect: async () => {
+      if (ran.at(-1) !== now) ran.push(now);
+      return [];
+    },
+  };
+  async function* frames() {
+    for (let number = 0; number < 60; number++) {
+      now = number * 100;
+      asked = 0;
+      const y = new Uint8Array(64 * 48).fill(90);
+      const rest = { u: new Uint8Array(32 * 24), v: new Uint8Array(32 * 24), [Symbol.dispose]: () => {} };
+      yield { type: 'frame', at: instant(now), width: 64, height: 48, y, ...rest } satisfies Frame;
+    }
+  }
+  const stage = perceive({
+    ...{ models, room: () => unknownRoom, log: silent },
+    everyPicture: (at) => open(at) === 'open',
+    // The stage asks first whether to begin with it, and then again and again while the models run.
+    tooEarly: (at) => open(at) === 'before' || (open(at) === 'while-it-runs' && asked++ > 0),
+  });
+  for await (using one of stage(frames(), new AbortController().signal))
+    if (one.type === 'seen') times.push(one.observation.at);
+  return { ran, times };
+}
+
+describe('the first picture of a look', async () => {
+  const { ran } = await watched(() => 'no');
+  /** A picture in which the detector is due, in a room that is known by then. */
+  const due = ran.find((at) => at >= 3000)!;
+
+  it('does not wait for the models where they ran a moment ago; the next one is looked at', async () => {
+    const looked = await watched((at) => (at >= due ? 'open' : 'no'));
+    expect(looked.times).toContain(due);
+    expect(looked.ran).not.toContain(due);
+    expect(looked.ran).toContain(due + 100);
+  });
+
+  it('does not wait for models that run on one from before it', async () => {
+    const looked = await watched((at) => (at > due ? 'open' : at === due ? 'while-it-runs' : 'no'));
+    expect(looked.ran).not.toContain(due);
+    // The detectors are told of it all the same.
+    expect(looked.times).toContain(due);
+  });
+
+  it('is looked at all the same where nothing is known yet, as with a camera that was just connected', async () => {
+    const looked = await watched(() => 'open');
+    expect(looked.ran[0]).toBe(0);
+  });
+});

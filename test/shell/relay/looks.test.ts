@@ -140,6 +140,43 @@ describe('a look that is due', () => {
     expect(await visits()).toEqual(['technical-fault']);
   });
 
+  it('is shown on a screen that came before the unit had said yes, and not before that is written down', async () => {
+    const look = await due();
+    await open(anna, look);
+    await unit.told('look-call');
+    let screen: 'waits' | 'open' = 'waits';
+    const coming = anna.socket(`/pictures/view?look=${look.look}`).then((socket) => {
+      screen = 'open';
+      return socket;
+    });
+    // A screen that is let in at once is in before so much else has been answered.
+    for (let turn = 0; turn < 20; turn++) await anna.desk();
+    expect((await lines(look.look)).map(({ what }) => what)).toEqual(['look-opened']);
+    expect(screen).toBe('waits');
+    const until = new Date(clock.now() + 60_000).toISOString();
+    await unit.say('look-answer', { type: 'opened', look: look.look, mode: 'silhouette', until });
+    (await coming).close();
+    expect((await lines(look.look)).map(({ what }) => what)).toEqual(['look-opened', 'pictures-viewed']);
+  });
+
+  it('that the unit refuses opens no screen, neither one that waited for it nor one that comes late, and no line says that it tried', async () => {
+    const look = await due();
+    await open(anna, look);
+    await unit.told('look-call');
+    const coming = anna.socket(`/pictures/view?look=${look.look}`);
+    const refused = expect(coming).rejects.toMatchObject({ fields: { status: 409 } });
+    await unit.say('look-answer', { type: 'refused', look: look.look, why: 'plan-expired' });
+    await refused;
+    await expect(anna.socket(`/pictures/view?look=${look.look}`)).rejects.toMatchObject({ fields: { status: 409 } });
+    // Whoever did not ask for it has tried to see what is not theirs.
+    await expect(bo.socket(`/pictures/view?look=${look.look}`)).rejects.toMatchObject({ fields: { status: 403 } });
+    expect((await lines(look.look)).map(({ who, what }) => `${who} ${what}`)).toEqual([
+      'Anna look-opened',
+      `unit ${home.unit} look-refused`,
+      'Bo pictures-denied',
+    ]);
+  });
+
   it('A1.6 A5.5 that a unit refuses which was made dark in the home shows so, and leads to a visit', async () => {
     const look = await due();
     await open(anna, look);

@@ -21,12 +21,15 @@ export function drawnPictures(
   seen: (scene: Scene) => void,
 ): Pictures {
   let drawing: Disposable | undefined;
+  const allowed = Promise.withResolvers<void>();
   const end = () => drawing?.[Symbol.dispose]();
   return {
     operatorKey: noKey,
     end,
-    watch(look, _unitKey, hear) {
+    allowed: allowed.resolve,
+    async watch(look, _unitKey, hear, whose) {
       end();
+      if (whose === 'asked') await allowed.promise;
       const canvas = new OffscreenCanvas(width, height);
       const what = scene(look);
       let count = 0;

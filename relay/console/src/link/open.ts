@@ -10,8 +10,11 @@ export type PictureWord = Exclude<FromWorker, { type: 'prepared' | 'lacking' }>;
 export interface Pictures {
   /** The console's public key for this look (X25519, base64url). */
   readonly operatorKey: string;
-  /** @param unitKey the unit's Ed25519 key, which must have signed the opening @param hear draws a frame at once, and closes it */
-  watch(look: LookId, unitKey: string, hear: (word: PictureWord) => void): void;
+  /** @param unitKey the unit's Ed25519 key, which must have signed the opening @param hear draws a frame at once, and closes it
+   * @param whose `asked`: its unit has not said yes, and until `allowed` the relay may leave us waiting */
+  watch(look: LookId, unitKey: string, hear: (word: PictureWord) => void, whose?: 'asked'): void;
+  /** The unit has said yes to a look that was only asked for. */
+  allowed(): void;
   end(): void;
 }
 
@@ -33,10 +36,12 @@ export function preparePictures(): Promise<Pictures | Lacking> {
           resolve({
             operatorKey: data.operatorKey,
             end,
-            watch(look, unitKey, hearer) {
+            watch(look, unitKey, hearer, whose) {
               hear = hearer;
-              tell({ type: 'watch', look, unitKey, address: socketAddress(`${sockets.viewer}?look=${look}`) });
+              const address = socketAddress(`${sockets.viewer}?look=${look}`);
+              tell({ type: 'watch', look, unitKey, address, isAllowed: whose !== 'asked' });
             },
+            allowed: () => tell({ type: 'allowed' }),
           });
           return;
         case 'lacking':

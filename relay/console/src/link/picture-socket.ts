@@ -30,19 +30,27 @@ export function keepPictureSocket(
     readonly random: () => number;
     readonly hear: (bytes: Uint8Array) => void;
     readonly lost: () => void;
+    /** Resolves when the unit has said yes. Until then the relay does not answer, and is asked only once. */
+    readonly allowed: Promise<void>;
   },
   signal: AbortSignal,
 ): PictureSocket {
   let open: WebSocket | undefined;
   let failures = 0;
+  let isAllowed = false;
+  let heardAt = props.clock.now();
+  const mayCome = props.allowed.then(() => {
+    isAllowed = true;
+    heardAt = props.clock.now();
+  });
   const once = () =>
     new Promise<'over' | 'broken'>((resolve) => {
       const socket = new WebSocket(props.address);
       socket.binaryType = 'arraybuffer';
       let patience = opensWithin[failures++] ?? seconds(5);
-      let heardAt = props.clock.now();
+      heardAt = props.clock.now();
       const watch = props.clock.every(milliseconds(250), () => {
-        if (props.clock.now() - heardAt > patience) end(new Event('silent'));
+        if (isAllowed && props.clock.now() - heardAt > patience) end(new Event('silent'));
       });
       const end = (event: CloseEvent | Event) => {
         watch[Symbol.dispose]();
@@ -70,6 +78,10 @@ export function keepPictureSocket(
     while (!signal.aborted) {
       // A look that is over is not asked for again: the refusal would stand in the audit log as an attempt.
       if ((await once()) === 'over' || signal.aborted) return;
+      if (!isAllowed) {
+        await mayCome;
+        continue;
+      }
       props.lost();
       if (failures === 0) waits = backoff(pictureLadder, props.random);
       await props.clock.sleep(waits.next().value, signal);

@@ -6,7 +6,15 @@ import type { OtherNotice } from './picture-notice.ts';
 
 export type ToWorker =
   | { readonly type: 'prepare' }
-  | { readonly type: 'watch'; readonly look: LookId; readonly address: string; readonly unitKey: string }
+  | {
+      readonly type: 'watch';
+      readonly look: LookId;
+      readonly address: string;
+      readonly unitKey: string;
+      /** The unit has said yes; else `allowed` follows. */
+      readonly isAllowed: boolean;
+    }
+  | { readonly type: 'allowed' }
   /** The page has drawn its picture, and can take another. */
   | { readonly type: 'drawn' }
   | { readonly type: 'end' };

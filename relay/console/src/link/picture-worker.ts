@@ -25,6 +25,7 @@ let decoding: OpenDecoding | undefined;
 let key: OperatorKey | undefined;
 let open: Opener | undefined;
 const over = new AbortController();
+const allowed = Promise.withResolvers<void>();
 
 const toScreen = (rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) =>
   createImageBitmap(new ImageData(rgba, width, height));
@@ -77,11 +78,13 @@ function drawn(): void {
 
 function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
   if (!key || !decoding || open) return;
+  if (word.isAllowed) allowed.resolve();
   const socket = keepPictureSocket(
     {
       address: word.address,
       clock: systemClock,
       random: Math.random,
+      allowed: allowed.promise,
       hear: (bytes) => open?.take(bytes),
       lost: () => page.postMessage({ type: 'link-lost' }),
     },
@@ -107,6 +110,8 @@ page.onmessage = ({ data }) => {
       return void prepare();
     case 'watch':
       return watch(data);
+    case 'allowed':
+      return allowed.resolve();
     case 'drawn':
       return drawn();
     case 'end':

@@ -33,8 +33,10 @@ export function openOpening({ spares, trust, viewing, hear, tellClosed }: Wiring
         return viewing.send({ type: 'began', look: effect.look });
       case 'watch': {
         const camera = cameras.get(effect.unit);
-        return camera?.pictures.watch(effect.look, camera.unitKey, hear(effect.look));
+        return camera?.pictures.watch(effect.look, camera.unitKey, hear(effect.look), 'asked');
       }
+      case 'allowed':
+        return cameras.get(effect.unit)?.pictures.allowed();
       case 'finish':
         return leaveOut(cameras, effect.unit);
       case 'ended':

@@ -7,7 +7,7 @@ type OpenedCamera =
   /** The relay has not told yet which look is this camera's, and perhaps has not asked its unit. */
   | { readonly name: 'waiting' }
   | { readonly name: 'asked'; readonly look: LookId }
-  /** Its unit has said yes: pictures are fetched. */
+  /** Its unit has said yes: pictures come. */
   | { readonly name: 'watching'; readonly look: LookId };
 
 export type OpenedLook =
@@ -27,7 +27,10 @@ export type OpenedLookEvent =
 
 export type OpenedLookEffect =
   | { readonly type: 'began'; readonly look: LookId }
+  /** The relay is asked for the pictures; it answers once the unit has said yes. */
   | { readonly type: 'watch'; readonly unit: UnitId; readonly look: LookId }
+  /** The unit has said yes: the relay answers now, or its link is lost. */
+  | { readonly type: 'allowed'; readonly unit: UnitId }
   /** The camera's worker ends, and its key with it. */
   | { readonly type: 'finish'; readonly unit: UnitId }
   | { readonly type: 'ended'; readonly look: LookId }
@@ -83,10 +86,16 @@ function told(state: Opened, view: LookView): Step {
       ],
     ];
   }
-  const began: readonly OpenedLookEffect[] = camera.name === 'waiting' ? [{ type: 'began', look }] : [];
+  const began: readonly OpenedLookEffect[] =
+    camera.name === 'waiting'
+      ? [
+          { type: 'began', look },
+          { type: 'watch', unit, look },
+        ]
+      : [];
   if (camera.name === 'watching') return [state, []];
   if (view.state === 'asked') return [withCamera(state, unit, { name: 'asked', look }), began];
-  return [withCamera(state, unit, { name: 'watching', look }), [...began, { type: 'watch', unit, look }]];
+  return [withCamera(state, unit, { name: 'watching', look }), [...began, { type: 'allowed', unit }]];
 }
 
 /** This camera's look has failed; the other cameras of the home go on. */
