@@ -38,6 +38,8 @@ export interface OnNode {
   readonly node: string;
   /** Of this time of being main. */
   readonly term: number;
+  /** By which the nodes watch one another. */
+  readonly watch: Clock;
   /** A door beats twice a second; one that is silent for so long is gone. */
   readonly longestSilence: Duration;
   /** Where the relay answers the other nodes, and this one's own front. */
@@ -72,9 +74,9 @@ interface Other {
 
 const beat = milliseconds(500);
 
-export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; readonly log: Logger }): FurtherDoors {
+export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): FurtherDoors {
   const { bus, prefix, node, term, door } = on;
-  const { clock } = parts;
+  const { watch } = on;
   const log = parts.log.child('nodes');
   const others = new Map<string, Other>();
   const doorOf = new Map<UnitId, string>();
@@ -116,8 +118,8 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
   function told({ node: name, count, told }: DoorSays): void {
     const known = others.get(name);
     if (!known && told.type !== 'hello') return void toDoor(name, { type: 'say-hello' });
-    const other = known ?? { heardAt: clock.steady(), count: 0, units: new Set(), guests: new Map() };
-    other.heardAt = clock.steady();
+    const other = known ?? { heardAt: watch.steady(), count: 0, units: new Set(), guests: new Map() };
+    other.heardAt = watch.steady();
     if (told.type === 'hello') {
       hello(name, other, count, told);
       return;
@@ -294,10 +296,10 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
         bus.onChange((isUp) => {
           if (isUp) beats();
         }),
-        clock.every(beat, () => {
+        watch.every(beat, () => {
           beats();
           for (const [name, { heardAt }] of others)
-            if (clock.steady() - heardAt > on.longestSilence) {
+            if (watch.steady() - heardAt > on.longestSilence) {
               log.warn('The door of another node is not heard of any more', { door: name });
               forget(name);
             }

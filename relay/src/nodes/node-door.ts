@@ -41,27 +41,29 @@ export async function openNodeDoor(parts: {
   readonly prefix: string;
   readonly node: string;
   readonly clock: Clock;
+  /** By which the nodes watch one another. */
+  readonly watch: Clock;
   readonly log: Logger;
   readonly newId: () => string;
   readonly figures: { readonly broker: BrokerFigures; readonly pass: PassFigures };
   /** Until `serve`. */
   readonly core: Core;
 }): Promise<NodeDoor> {
-  const { clock, log, figures, newId } = parts;
+  const { clock, watch, log, figures, newId } = parts;
   await using stack = new AsyncDisposableStack();
   let { core } = parts;
   const pass = stack.use(openLinkedPass(openPass({ clock, log, figures: figures.pass }), parts));
   const over = new AbortController();
   stack.defer(() => over.abort());
   async function patiently<Out>(ask: () => Promise<Out>): Promise<Out> {
-    const until = clock.steady() + patience;
+    const until = watch.steady() + patience;
     for (;;) {
       try {
         return await ask();
       } catch (error) {
         const isPassing = error instanceof Fault && passing.has(error.code);
-        if (!isPassing || clock.steady() >= until || over.signal.aborted) throw error;
-        await clock.sleep(pause, over.signal);
+        if (!isPassing || watch.steady() >= until || over.signal.aborted) throw error;
+        await watch.sleep(pause, over.signal);
       }
     }
   }
