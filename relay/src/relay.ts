@@ -45,6 +45,7 @@ import { openSureNow } from './forget/sure-now.ts';
 import { openHalts } from './halts/halts.ts';
 import { openInstallations } from './installations/installations.ts';
 import { orderOver } from './installations/over.ts';
+import { openSlowDown } from './limit/slow-down.ts';
 import { openLogChecks } from './log-check/log-checks.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
@@ -655,11 +656,16 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
   if (on && further) {
     const admitUnit = unitAdmission(admitting, clock);
+    const slow = openSlowDown();
     const core: Core = {
       async knows(unit, token) {
         const by = await credential(unit, token);
         if (by !== undefined) speaks(unit, by);
         return by;
+      },
+      async wrong(unit, address) {
+        slow.count([`${unit} ${address}`], clock.now());
+        return slow.wait([`${unit} ${address}`], clock.now());
       },
       receive,
       came(unit, address, by) {

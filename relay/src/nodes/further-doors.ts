@@ -98,15 +98,24 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
     doorOf.delete(unit);
     core?.left(unit);
   };
+  /** A unit has one connection: the old one may not know yet that it is over. */
+  const cutElsewhere = (unit: UnitId, before: string | undefined) => {
+    if (before === undefined) return;
+    others.get(before)?.units.delete(unit);
+    toDoor(before, { type: 'cut', unit });
+  };
+  /** At this node's own door. */
+  const cameHere = (unit: UnitId, address: string, credential: string | undefined) => {
+    const before = doorOf.get(unit);
+    doorOf.delete(unit);
+    cutElsewhere(unit, before);
+    core?.came(unit, address, credential);
+  };
   const came = (name: string, unit: UnitId, address: string, credential: string | undefined) => {
     const before = doorOf.get(unit);
     doorOf.set(unit, name);
     others.get(name)?.units.add(unit);
-    // A unit has one connection: the old one may not know yet that it is over.
-    if (before !== undefined && before !== name) {
-      others.get(before)?.units.delete(unit);
-      toDoor(before, { type: 'cut', unit });
-    }
+    if (before !== name) cutElsewhere(unit, before);
     if (door.broker.units.includes(unit)) door.broker.cut(unit);
     core?.came(unit, address, credential);
   };
@@ -177,6 +186,8 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
         const credential = await core.knows(asks.unit, asks.token);
         return { type: 'known', ...(credential !== undefined && { credential }) };
       }
+      case 'wrong':
+        return { type: 'wait', milliseconds: await core.wrong(asks.unit, asks.address) };
       case 'receive':
         await core.receive(asks.unit, asks.name as NamesFrom<'unit'>, fromBase64Url(asks.bytes));
         return { type: 'done' };
@@ -305,7 +316,7 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
             }
         }),
       );
-      door.serve(core);
+      door.serve({ ...core, came: cameHere });
       for (const { unit, address, credential } of door.present.units) {
         core.came(unit, address, credential);
         core.listens(unit);

@@ -5,6 +5,7 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Bus } from '../bus/bus.ts';
+import { holdUp } from '../limit/slow-down.ts';
 import { type Broker, type BrokerFigures, openBroker } from '../mqtt/broker.ts';
 import { openPass } from '../pass/pass.ts';
 import type { PassFigures } from '../pass/screen.ts';
@@ -98,6 +99,7 @@ export async function openNodeDoor(parts: {
         if (credential !== undefined) credentials.set(unit, credential);
         return credential !== undefined;
       },
+      wrong: async (unit, address) => holdUp(clock, await core.wrong(unit, address)),
       speaks: ({ unit, credential }) => void credentials.set(unit, credential),
       receive: (unit, name, bytes) => receive(unit, name, bytes) as Promise<'taken' | 'duplicate' | Fault>,
       cameFrom(unit, address) {
