@@ -30,6 +30,7 @@ export default defineConfig({
     // A clock that is moved waits for PostgreSQL's answers at each of its seconds.
     testTimeout: onPostgres ? 180_000 : 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: onPostgres ? 4000 : 1000 } },
     // Two cores: real models, browsers and servers of several files at once would only slow each other down.
     maxWorkers: 2,
     reporters: ['default'],
