@@ -98,7 +98,7 @@ export async function openNode(settings: Settings, around: AroundNode, given?: B
   const carry = openCarry({ to: () => relay?.url ?? asking.main?.url, remote, log });
   const health = async () => {
     const about = { node, main: mainName(), bus: bus.isUp ? 'up' : 'down', units: door.broker.connected };
-    return { about, fault: whyNotWell() };
+    return { about, fault: whyNotWell() ?? (await relay?.notWell()) };
   };
   const mainName = () => (relay ? node : asking.main?.node);
   const whyNotWell = (): Fault | undefined => {

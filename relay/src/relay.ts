@@ -142,6 +142,8 @@ export interface Relay extends AsyncDisposable {
   readonly unitPort: number | undefined;
   /** Reads the certificate again; one that is broken is told in the log, and the old one stays. */
   renewCertificate(): void;
+  /** Writes something. @returns why it is not well, or undefined */
+  notWell(): Promise<Fault | undefined>;
   /** @returns the operator, or why not */
   addOperator(operator: NewOperator, password: string): Promise<Operator | Fault>;
   /** @returns why not, or undefined */
@@ -702,6 +704,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         log.error('The certificate cannot be renewed; the old one stays', { words: asFault(error).message });
       }
     },
+    notWell: saving.probe,
     async addOperator(operator, password) {
       const added = await addOperator({ audit, operators }, operator, password);
       await reach.refresh();

@@ -16,6 +16,7 @@ const why: Readonly<Record<string, string>> = {
   statements: none,
   store: none,
   'web-socket': none,
+  'further-doors': 'it is about the words between nodes, in one process',
   'main-node': 'it is about the row in PostgreSQL by which one node is main',
   nodes: 'it opens three nodes by itself, and takes NATS and the main node away from them',
 };

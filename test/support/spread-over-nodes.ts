@@ -14,6 +14,7 @@ import type * as relayModule from '@nattfrid/relay/relay';
 import type { Around, Relay } from '@nattfrid/relay/relay';
 import { isPostgres } from '@nattfrid/relay/store/postgres/place';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
 import { afterAll, vi } from 'vitest';
 import { natsMissing, openNatsServer } from '../stand-ins/nats/nats.ts';
 import { begin, saidOnBus } from './under-way.ts';
@@ -44,12 +45,16 @@ vi.mock('@nattfrid/relay/relay', async (original) => {
   return { ...alone, openRelay };
 });
 
-/** Begins at once with what is done twice a second: a test opens hundreds. */
+/**
+ * Begins at once with what is done twice a second, since a test opens hundreds; and does it more seldom afterwards, since each renewal is
+ * a writing that the relay looks after.
+ */
+const seldom = 4;
 const watch: Clock = {
   ...systemClock,
   every(period, call) {
     const first = setImmediate(call);
-    const timer = systemClock.every(period, call);
+    const timer = systemClock.every(milliseconds(seldom * period), call);
     return {
       [Symbol.dispose]() {
         clearImmediate(first);
@@ -104,6 +109,7 @@ async function openSpread(settings: Settings, around: Around): Promise<Relay> {
     renewCertificate() {
       for (const node of nodes) node.renewCertificate();
     },
+    notWell: () => main().notWell(),
     addOperator: (...given) => main().addOperator(...given),
     addOrganisation: (...given) => main().addOrganisation(...given),
     addUnit: (...given) => main().addUnit(...given),

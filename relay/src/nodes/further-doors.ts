@@ -70,6 +70,8 @@ interface Other {
   count: number;
   readonly units: Set<UnitId>;
   readonly guests: Map<string, Guest>;
+  /** Units of the hello that is coming in, which may be in several pieces. */
+  readonly said: Set<UnitId>;
 }
 
 const beat = milliseconds(500);
@@ -127,7 +129,7 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
   function told({ node: name, count, told }: DoorSays): void {
     const known = others.get(name);
     if (!known && told.type !== 'hello') return void toDoor(name, { type: 'say-hello' });
-    const other = known ?? { heardAt: watch.steady(), count: 0, units: new Set(), guests: new Map() };
+    const other = known ?? { heardAt: watch.steady(), count: 0, units: new Set(), guests: new Map(), said: new Set() };
     other.heardAt = watch.steady();
     if (told.type === 'hello') {
       hello(name, other, count, told);
@@ -162,8 +164,7 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
     if (count === 1) {
       if (!others.has(name)) log.info('The door of another node is there', { door: name });
       others.set(name, other);
-      const still = new Set(all.units.map(({ unit }) => unit));
-      if (all.isLast) for (const unit of [...other.units]) if (!still.has(unit)) gone(name, unit);
+      other.said.clear();
       other.guests.clear();
     }
     other.count = count;
@@ -172,8 +173,12 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
       const isNew = doorOf.get(unit) !== name;
       came(name, unit, address, credential);
       if (isNew) core?.listens(unit);
+      other.said.add(unit);
     }
-    if (all.isLast) toDoor(name, { type: 'looks', looks: allLooks() as never });
+    if (!all.isLast) return;
+    for (const unit of [...other.units]) if (!other.said.has(unit)) gone(name, unit);
+    other.said.clear();
+    toDoor(name, { type: 'looks', looks: allLooks() as never });
   }
 
   async function answer(bytes: Uint8Array): Promise<Answer> {
