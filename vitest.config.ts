@@ -38,7 +38,14 @@ export default defineConfig({
     setupFiles: around,
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...together, ...waiting, ...(onNodes ? notOverNodes : [])] } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: ['test/**/*.test.ts'],
+          exclude: [...together, ...waiting, ...(onNodes ? notOverNodes : [])],
+        },
+      },
       { extends: true, test: { name: 'waiting', include: waiting, maxWorkers: 5, sequence: { groupOrder: 1 } } },
     ],
   },

@@ -1,6 +1,7 @@
 /** Which files of the relay's tests are not run over several nodes, and why: `npm run test:nodes` prints it. */
 
-const process = 'its relay is a program of its own, which is started, stopped and asked from outside: test/prove/nodes.ts does that to three';
+const process =
+  'its relay is a program of its own, which is started, stopped and asked from outside: test/prove/nodes.ts does that to three';
 const none = 'no relay is opened in it, or none that a node would change';
 
 /** By the file's name below test/shell/relay. */

@@ -45,7 +45,11 @@ export interface SiteOptions {
   readonly settings?: Partial<GivenSettings>;
 }
 
-export async function openSite({ clock = systemClock, log = shownLog(), settings = {} }: SiteOptions = {}): Promise<Site> {
+export async function openSite({
+  clock = systemClock,
+  log = shownLog(),
+  settings = {},
+}: SiteOptions = {}): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-relay-'));
   const municipality = await makeSignKey();
   const given: GivenSettings = {

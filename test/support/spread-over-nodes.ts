@@ -219,4 +219,3 @@ function counted(bus: Bus): Bus {
     [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
   };
 }
-

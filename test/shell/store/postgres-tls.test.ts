@@ -23,7 +23,19 @@ const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-n
 
 /** @returns the path of its certificate */
 function authority(name: string): string {
-  openssl('req', '-x509', ...newKey, '-days', '2', '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.pem`);
+  openssl(
+    'req',
+    '-x509',
+    ...newKey,
+    '-days',
+    '2',
+    '-subj',
+    `/CN=${name}`,
+    '-keyout',
+    `${name}.key`,
+    '-out',
+    `${name}.pem`,
+  );
   return file(`${name}.pem`);
 }
 
@@ -69,7 +81,9 @@ describe.skipIf(why !== undefined)('a database over TLS', async () => {
 
   it('is found by its name as well', async () => {
     await using store = await openStore(over(postgres, trusting(ours), 'localhost'));
-    const { rows } = await sql<{ ssl: number }>`select ssl from pg_stat_ssl where pid = pg_backend_pid()`.execute(store.db);
+    const { rows } = await sql<{ ssl: number }>`select ssl from pg_stat_ssl where pid = pg_backend_pid()`.execute(
+      store.db,
+    );
     expect(rows).toEqual([{ ssl: 1 }]);
   });
 
