@@ -4,6 +4,7 @@
  */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { openFront } from './api/front.ts';
@@ -39,20 +40,25 @@ export interface Node extends AsyncDisposable {
   renewCertificate(): void;
 }
 
+export interface AroundNode extends Around {
+  /** By which the nodes watch one another, as PostgreSQL does by its own; `clock` where none is given. */
+  readonly watch?: Clock;
+}
+
 /** So long without the others, and it is not a moment's trouble: what hangs on this node is better off elsewhere. */
 const handingOn = seconds(3);
 const looking = milliseconds(500);
 
 /** @param bus another one than the settings', for tests @throws Fault where a port or a file cannot be had */
-export async function openNode(settings: Settings, around: Around, given?: Bus): Promise<Node> {
+export async function openNode(settings: Settings, around: AroundNode, given?: Bus): Promise<Node> {
   await using stack = new AsyncDisposableStack();
-  const { clock, log, newId } = around;
+  const { clock, log, newId, watch = clock } = around;
   const { node = 'node', bus: busUrl = '', busPrefix: prefix, publicOrigin } = settings;
   const figures = openFigures();
   const leaseLasts = seconds(settings.takeOverAfterSeconds);
   const bus = stack.use(given ?? openNats(busUrl, { node, log }));
-  const asking = stack.use(openAskMain({ bus, prefix, node, clock, log, longestSilence: leaseLasts }));
-  const door = stack.use(await openNodeDoor({ bus, prefix, node, clock, log, newId, figures, core: asking }));
+  const asking = stack.use(openAskMain({ bus, prefix, node, clock: watch, log, longestSilence: leaseLasts }));
+  const door = stack.use(await openNodeDoor({ bus, prefix, node, clock, watch, log, newId, figures, core: asking }));
   asking.obeyWith(door);
 
   const tls = certificateOf(settings);
@@ -61,7 +67,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
   const mainNode = stack.use(openMainNode(settings.database));
   const contending = stack.use(
     contend({
-      ...{ mainNode, node, clock, log, leaseLasts },
+      ...{ mainNode, node, clock: watch, log, leaseLasts },
       busIsUp: () => bus.isUp,
       hearsMain: () => asking.main !== undefined && asking.main.node !== node,
       async open(term) {
@@ -69,7 +75,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
           ...{ clock, log, newId, figures },
           guard: mainNode.guard(term),
           on: {
-            ...{ door, bus, prefix, node, term },
+            ...{ door, bus, prefix, node, term, watch },
             longestSilence: milliseconds(leaseLasts + 1000),
             others: asking,
             listen: { host: settings.nodeHost, port: settings.nodePort, tls: isTlsInside ? tls : undefined },
@@ -92,7 +98,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
   const carry = openCarry({ to: () => relay?.url ?? asking.main?.url, remote, log });
   const health = async () => {
     const about = { node, main: mainName(), bus: bus.isUp ? 'up' : 'down', units: door.broker.connected };
-    return { about, fault: whyNotWell() };
+    return { about, fault: whyNotWell() ?? (await relay?.notWell()) };
   };
   const mainName = () => (relay ? node : asking.main?.node);
   const whyNotWell = (): Fault | undefined => {
@@ -124,8 +130,8 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
   let aloneSince: number | undefined;
   const handOn = async () => {
     const isAlone = !bus.isUp && !relay && !(await othersAreAlone());
-    aloneSince = isAlone ? (aloneSince ?? clock.steady()) : undefined;
-    if (aloneSince === undefined || clock.steady() - aloneSince < handingOn) return;
+    aloneSince = isAlone ? (aloneSince ?? watch.steady()) : undefined;
+    if (aloneSince === undefined || watch.steady() - aloneSince < handingOn) return;
     const { units } = door.broker;
     if (units.length > 0 || door.guests.all.length > 0)
       log.warn('This node reaches no other: its units and viewers go to another node', { units: units.length });
@@ -139,7 +145,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
     return holder !== undefined && !holder.busIsUp;
   };
   const failed = (error: unknown) => log.error('Something failed in the node', { words: asFault(error).message });
-  stack.use(every(clock, looking, handOn, failed));
+  stack.use(every(watch, looking, handOn, failed));
 
   figures.gauge('node_is_main', 'Whether this node is main', () => Number(contending.isMain));
   figures.gauge('bus_up', 'Whether this node reaches the others over the bus', () => Number(bus.isUp));

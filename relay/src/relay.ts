@@ -45,6 +45,7 @@ import { openSureNow } from './forget/sure-now.ts';
 import { openHalts } from './halts/halts.ts';
 import { openInstallations } from './installations/installations.ts';
 import { orderOver } from './installations/over.ts';
+import { openSlowDown } from './limit/slow-down.ts';
 import { openLogChecks } from './log-check/log-checks.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
@@ -141,6 +142,8 @@ export interface Relay extends AsyncDisposable {
   readonly unitPort: number | undefined;
   /** Reads the certificate again; one that is broken is told in the log, and the old one stays. */
   renewCertificate(): void;
+  /** Writes something. @returns why it is not well, or undefined */
+  notWell(): Promise<Fault | undefined>;
   /** @returns the operator, or why not */
   addOperator(operator: NewOperator, password: string): Promise<Operator | Fault>;
   /** @returns why not, or undefined */
@@ -174,7 +177,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const canSave = () => saving.current.name === 'saves';
   stack.use(saving.onChange((now) => own.saves(now.name === 'saves' ? undefined : now)));
   const { on } = around;
-  const further = on && stack.use(openFurtherDoors(on, { clock, log }));
+  const further = on && stack.use(openFurtherDoors(on, { log }));
   const pass = on && further ? further.pass(on.door.pass) : stack.use(openPass({ clock, log, figures: figures.pass }));
   const broker: { current?: Broker } = {};
   const way = { send: (...given: Parameters<Broker['send']>) => broker.current?.send(...given) ?? false };
@@ -660,11 +663,16 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
   if (on && further) {
     const admitUnit = unitAdmission(admitting, clock);
+    const slow = openSlowDown();
     const core: Core = {
       async knows(unit, token) {
         const by = await credential(unit, token);
         if (by !== undefined) speaks(unit, by);
         return by;
+      },
+      async wrong(unit, address) {
+        slow.count([`${unit} ${address}`], clock.now());
+        return slow.wait([`${unit} ${address}`], clock.now());
       },
       receive,
       came(unit, address, by) {
@@ -701,6 +709,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         log.error('The certificate cannot be renewed; the old one stays', { words: asFault(error).message });
       }
     },
+    notWell: saving.probe,
     async addOperator(operator, password) {
       const added = await addOperator({ audit, operators }, operator, password);
       await reach.refresh();

@@ -6,14 +6,13 @@ import { join } from 'node:path';
 import { openNats } from '@nattfrid/relay/bus/nats';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import type { GivenSettings } from '@nattfrid/relay/config/schema';
-import { openLog } from '@nattfrid/relay/log';
 import { type Node, openNode } from '@nattfrid/relay/open-node';
 import { checkPassword } from '@nattfrid/relay/operators/password';
 import { makePersonalKey } from '@nattfrid/relay/personal/personal-key';
 import type { Relay } from '@nattfrid/relay/relay';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
-import { type Logger, silent } from '@nattfrid/shared/log/logger';
+import type { Logger } from '@nattfrid/shared/log/logger';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -21,6 +20,7 @@ import { vi } from 'vitest';
 import { type Nats, openNatsServer } from '../stand-ins/nats/nats.ts';
 import { type Person, password, signIn } from './person.ts';
 import { orThrow } from './relay-under-test.ts';
+import { shownLog } from './shown-log.ts';
 import type { Credential } from './speaking-unit.ts';
 import { dropDatabase, newPostgresDatabase } from './test-database.ts';
 
@@ -38,7 +38,7 @@ export interface Nodes extends AsyncDisposable {
 }
 
 /** @param many nodes */
-export async function openNodes(many: number, log: Logger = shown()): Promise<Nodes> {
+export async function openNodes(many: number, log: Logger = shownLog()): Promise<Nodes> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-nodes-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -107,10 +107,4 @@ export async function openNodes(many: number, log: Logger = shown()): Promise<No
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-/** NATTFRID_TEST_LOG=info shows what the nodes do. */
-function shown(): Logger {
-  const level = process.env['NATTFRID_TEST_LOG'];
-  return level === 'info' || level === 'debug' ? openLog(level) : silent;
 }

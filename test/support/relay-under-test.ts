@@ -11,13 +11,14 @@ import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { type Logger, silent } from '@nattfrid/shared/log/logger';
+import type { Logger } from '@nattfrid/shared/log/logger';
 import { signPlan } from '@nattfrid/shared/seal/plan-signature';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { type Person, password, signIn } from './person.ts';
+import { shownLog } from './shown-log.ts';
 import type { Credential } from './speaking-unit.ts';
 import { dropDatabase, newDatabase } from './test-database.ts';
 
@@ -44,7 +45,11 @@ export interface SiteOptions {
   readonly settings?: Partial<GivenSettings>;
 }
 
-export async function openSite({ clock = systemClock, log = silent, settings = {} }: SiteOptions = {}): Promise<Site> {
+export async function openSite({
+  clock = systemClock,
+  log = shownLog(),
+  settings = {},
+}: SiteOptions = {}): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-relay-'));
   const municipality = await makeSignKey();
   const given: GivenSettings = {

@@ -4,18 +4,14 @@ import type * as moved from '@nattfrid/shared/time/moved-clock';
 import pg from 'pg';
 import { vi } from 'vitest';
 import { postgresReady } from './test-database.ts';
-
-let asked = 0;
+import { begin, isUnderWay } from './under-way.ts';
 
 /** Counts what has been asked and not answered. */
 function counting<Given extends unknown[]>(call: (this: unknown, ...given: Given) => unknown) {
   return function (this: unknown, ...given: Given): unknown {
     const answer = call.apply(this, given);
     if (!(answer instanceof Promise)) return answer;
-    asked += 1;
-    const done = () => {
-      asked -= 1;
-    };
+    const done = begin();
     answer.then(done, done);
     return answer;
   };
@@ -27,12 +23,20 @@ pg.Pool.prototype.connect = counting(pg.Pool.prototype.connect as never) as neve
 const enough = 4;
 async function settled(): Promise<void> {
   const until = performance.now() + 5000;
-  for (let quiet = 0; quiet < enough && performance.now() < until; quiet = asked > 0 ? 0 : quiet + 1) await turn();
+  for (let quiet = 0; quiet < enough && performance.now() < until; quiet = isUnderWay() ? 0 : quiet + 1) await turn();
 }
 
 vi.mock('@nattfrid/shared/time/moved-clock', async (original) => {
   const { movedClock } = await original<typeof moved>();
   return { movedClock: (start?: Parameters<typeof movedClock>[0]) => movedClock(start, settled) };
 });
+
+/** What a test waits for is there as soon as it is there; what stands in the database is asked of a program that is started for it. */
+const [usual, patience] = [1000, 4];
+const { waitFor } = vi;
+vi.waitFor = (callback, options = {}) => {
+  const given = typeof options === 'number' ? { timeout: options } : options;
+  return waitFor(callback, { ...given, timeout: (given.timeout ?? usual) * patience });
+};
 
 await postgresReady();

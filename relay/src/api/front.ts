@@ -39,7 +39,11 @@ export async function openFront(parts: {
     if (parts.consoleFolder && request.method === 'GET' && !request.url.startsWith('/assets/'))
       return reply.sendFile('index.html');
     const fault = new Fault('not-found', 'There is nothing at this address.');
-    return reply.status(statusOf(fault)).send({ code: fault.code, words: fault.message });
+    // What is not there here may be there tomorrow, or at another node that is newer.
+    return reply
+      .status(statusOf(fault))
+      .header('cache-control', 'no-store')
+      .send({ code: fault.code, words: fault.message });
   });
   return serve(app, parts);
 }

@@ -162,6 +162,8 @@ export function openEnding(parts: {
 
   async function check(): Promise<void> {
     const sessions = await signedIn();
+    // One may have ended since `cut` has looked: whoever saw by it is told that, and not that the look is over.
+    putOut(sessions);
     const seenNoMore = new Map([...unseen].map(([look, operators]) => [look, new Set(operators)]));
     for (const guest of guests.all) if (guest.type === 'session') operators.saw(guest.session);
     await reach.refresh();

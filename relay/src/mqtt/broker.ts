@@ -53,6 +53,8 @@ interface BrokerParts {
   readonly log: Logger;
   readonly figures: BrokerFigures;
   readonly knows: (unit: UnitId, token: string) => Promise<boolean>;
+  /** This unit's token was wrong once more, from this address. Resolves when that is to be told; counted by this broker where it is absent. */
+  readonly wrong?: (unit: UnitId, address: string) => Promise<void>;
   /** It has come in by its certificate. */
   readonly speaks?: (proven: Proven) => void;
   readonly receive: Receive;
@@ -175,6 +177,7 @@ interface Comers {
 function admission(parts: BrokerParts, log: Logger, { addressOf, provenBy, isKnown }: Comers): AedesOptions {
   const { clock, figures, knows, refused } = parts;
   const slow = openSlowDown();
+  const wrong = parts.wrong ?? ((unit, address) => waitAfterWrong(clock, slow, `${unit} ${address}`));
   return {
     preConnect(_client, packet, done) {
       const { will } = packet;
@@ -211,7 +214,8 @@ function admission(parts: BrokerParts, log: Logger, { addressOf, provenBy, isKno
             return done(null, true);
           }
           // A whole municipality may stand behind one address: only what is wrong waits, and the right token never does.
-          void waitAfterWrong(clock, slow, `${unit.data} ${address}`).then(() => refuse('credential'));
+          const heard = () => refuse('credential');
+          void wrong(unit.data, address).then(heard, heard);
         },
         (error) => {
           log.error('Credentials cannot be checked', { words: String(error) });

@@ -47,7 +47,8 @@ export interface AskMain extends Core, Disposable {
 const beat = milliseconds(500);
 /** A unit, or somebody at a picture's door, waits so long for a main node. */
 const patience = seconds(8);
-const answerWithin = seconds(5);
+/** Longer than the main node lets a wrong token wait (`limit/slow-down.ts`). */
+const answerWithin = seconds(7);
 const pause = milliseconds(100);
 /** Of a hello, in one message. */
 const piece = 1000;
@@ -153,15 +154,28 @@ export function openAskMain(parts: {
     tell({ type: 'beat' });
   });
 
+  /** Whoever was asked does not answer any more once another is main, which is asked then. */
+  async function unlessAnother<Answered>(term: number, answered: Promise<Answered | Fault>): Promise<Answered | Fault> {
+    const another = Promise.withResolvers<Fault>();
+    const watcher = (now: Main | undefined) => {
+      if (now && now.term !== term) another.resolve(noMain());
+    };
+    watchers.add(watcher);
+    try {
+      return await Promise.race([answered, another.promise]);
+    } finally {
+      watchers.delete(watcher);
+    }
+  }
+
   /** Asks until it has been answered, or nobody has in this time. @param mayAgain of a fault that the main node has given */
   async function ask(asks: DoorAsks, within: Duration): Promise<Answer | Fault> {
     const until = clock.steady() + within;
     for (;;) {
       if (main && bus.isUp) {
-        const answered = await bus.request(
-          subjectOf(prefix, 'main', `t${main.term}`, 'asks'),
-          writeWords(asks),
-          answerWithin,
+        const answered = await unlessAnother(
+          main.term,
+          bus.request(subjectOf(prefix, 'main', `t${main.term}`, 'asks'), writeWords(asks), answerWithin),
         );
         const answer = answered instanceof Fault ? undefined : readWords(Answer, answered);
         if (answer && !(answer.type === 'fault' && answer.code === 'no-main')) return answer;
@@ -192,6 +206,12 @@ export function openAskMain(parts: {
       const answer = await ask({ type: 'knows', unit, token }, patience);
       if (answer instanceof Fault) throw answer;
       if (answer.type === 'known') return answer.credential;
+      throw answer.type === 'fault' ? faultOf(answer) : notUnderstood();
+    },
+    async wrong(unit, address) {
+      const answer = await ask({ type: 'wrong', unit, address }, patience);
+      if (answer instanceof Fault) throw answer;
+      if (answer.type === 'wait') return milliseconds(answer.milliseconds);
       throw answer.type === 'fault' ? faultOf(answer) : notUnderstood();
     },
     receive,

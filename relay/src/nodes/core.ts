@@ -1,6 +1,7 @@
 /** What a door asks of whoever decides, and is told: the same whether that is in this process or on another node. */
 import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Fault } from '@nattfrid/shared/fault/fault';
+import type { Duration } from '@nattfrid/shared/time/duration';
 import type { NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { WhyRefused } from '../mqtt/why-refused.ts';
 import type { Knock } from '../socket/door.ts';
@@ -27,6 +28,8 @@ export interface MaySend {
 export interface Core {
   /** @returns its credential as it is stored, by which it is known for as long as it is connected; undefined: it is not this unit */
   knows(unit: UnitId, token: string): Promise<string | undefined>;
+  /** It was not, from this address. @returns how long it waits before it hears so; all doors are counted together */
+  wrong(unit: UnitId, address: string): Promise<Duration>;
   /** @returns once what was said is saved, or found to be bad for ever. @throws where it may be said again */
   receive(unit: UnitId, name: NamesFrom<'unit'>, bytes: Uint8Array): Promise<unknown>;
   /** @param credential with which it has come in */

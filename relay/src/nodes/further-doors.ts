@@ -38,6 +38,8 @@ export interface OnNode {
   readonly node: string;
   /** Of this time of being main. */
   readonly term: number;
+  /** By which the nodes watch one another. */
+  readonly watch: Clock;
   /** A door beats twice a second; one that is silent for so long is gone. */
   readonly longestSilence: Duration;
   /** Where the relay answers the other nodes, and this one's own front. */
@@ -68,13 +70,15 @@ interface Other {
   count: number;
   readonly units: Set<UnitId>;
   readonly guests: Map<string, Guest>;
+  /** Units of the hello that is coming in, which may be in several pieces. */
+  readonly said: Set<UnitId>;
 }
 
 const beat = milliseconds(500);
 
-export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; readonly log: Logger }): FurtherDoors {
+export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): FurtherDoors {
   const { bus, prefix, node, term, door } = on;
-  const { clock } = parts;
+  const { watch } = on;
   const log = parts.log.child('nodes');
   const others = new Map<string, Other>();
   const doorOf = new Map<UnitId, string>();
@@ -96,15 +100,24 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
     doorOf.delete(unit);
     core?.left(unit);
   };
+  /** A unit has one connection: the old one may not know yet that it is over. */
+  const cutElsewhere = (unit: UnitId, before: string | undefined) => {
+    if (before === undefined) return;
+    others.get(before)?.units.delete(unit);
+    toDoor(before, { type: 'cut', unit });
+  };
+  /** At this node's own door. */
+  const cameHere = (unit: UnitId, address: string, credential: string | undefined) => {
+    const before = doorOf.get(unit);
+    doorOf.delete(unit);
+    cutElsewhere(unit, before);
+    core?.came(unit, address, credential);
+  };
   const came = (name: string, unit: UnitId, address: string, credential: string | undefined) => {
     const before = doorOf.get(unit);
     doorOf.set(unit, name);
     others.get(name)?.units.add(unit);
-    // A unit has one connection: the old one may not know yet that it is over.
-    if (before !== undefined && before !== name) {
-      others.get(before)?.units.delete(unit);
-      toDoor(before, { type: 'cut', unit });
-    }
+    if (before !== name) cutElsewhere(unit, before);
     if (door.broker.units.includes(unit)) door.broker.cut(unit);
     core?.came(unit, address, credential);
   };
@@ -116,8 +129,8 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
   function told({ node: name, count, told }: DoorSays): void {
     const known = others.get(name);
     if (!known && told.type !== 'hello') return void toDoor(name, { type: 'say-hello' });
-    const other = known ?? { heardAt: clock.steady(), count: 0, units: new Set(), guests: new Map() };
-    other.heardAt = clock.steady();
+    const other = known ?? { heardAt: watch.steady(), count: 0, units: new Set(), guests: new Map(), said: new Set() };
+    other.heardAt = watch.steady();
     if (told.type === 'hello') {
       hello(name, other, count, told);
       return;
@@ -151,8 +164,7 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
     if (count === 1) {
       if (!others.has(name)) log.info('The door of another node is there', { door: name });
       others.set(name, other);
-      const still = new Set(all.units.map(({ unit }) => unit));
-      if (all.isLast) for (const unit of [...other.units]) if (!still.has(unit)) gone(name, unit);
+      other.said.clear();
       other.guests.clear();
     }
     other.count = count;
@@ -161,8 +173,12 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
       const isNew = doorOf.get(unit) !== name;
       came(name, unit, address, credential);
       if (isNew) core?.listens(unit);
+      other.said.add(unit);
     }
-    if (all.isLast) toDoor(name, { type: 'looks', looks: allLooks() as never });
+    if (!all.isLast) return;
+    for (const unit of [...other.units]) if (!other.said.has(unit)) gone(name, unit);
+    other.said.clear();
+    toDoor(name, { type: 'looks', looks: allLooks() as never });
   }
 
   async function answer(bytes: Uint8Array): Promise<Answer> {
@@ -175,6 +191,8 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
         const credential = await core.knows(asks.unit, asks.token);
         return { type: 'known', ...(credential !== undefined && { credential }) };
       }
+      case 'wrong':
+        return { type: 'wait', milliseconds: await core.wrong(asks.unit, asks.address) };
       case 'receive':
         await core.receive(asks.unit, asks.name as NamesFrom<'unit'>, fromBase64Url(asks.bytes));
         return { type: 'done' };
@@ -297,16 +315,16 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
         bus.onChange((isUp) => {
           if (isUp) beats();
         }),
-        clock.every(beat, () => {
+        watch.every(beat, () => {
           beats();
           for (const [name, { heardAt }] of others)
-            if (clock.steady() - heardAt > on.longestSilence) {
+            if (watch.steady() - heardAt > on.longestSilence) {
               log.warn('The door of another node is not heard of any more', { door: name });
               forget(name);
             }
         }),
       );
-      door.serve(core);
+      door.serve({ ...core, came: cameHere });
       for (const { unit, address, credential } of door.present.units) {
         core.came(unit, address, credential);
         core.listens(unit);

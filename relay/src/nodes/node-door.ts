@@ -5,6 +5,7 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Bus } from '../bus/bus.ts';
+import { holdUp } from '../limit/slow-down.ts';
 import { type Broker, type BrokerFigures, openBroker } from '../mqtt/broker.ts';
 import { openPass } from '../pass/pass.ts';
 import type { PassFigures } from '../pass/screen.ts';
@@ -41,27 +42,29 @@ export async function openNodeDoor(parts: {
   readonly prefix: string;
   readonly node: string;
   readonly clock: Clock;
+  /** By which the nodes watch one another. */
+  readonly watch: Clock;
   readonly log: Logger;
   readonly newId: () => string;
   readonly figures: { readonly broker: BrokerFigures; readonly pass: PassFigures };
   /** Until `serve`. */
   readonly core: Core;
 }): Promise<NodeDoor> {
-  const { clock, log, figures, newId } = parts;
+  const { clock, watch, log, figures, newId } = parts;
   await using stack = new AsyncDisposableStack();
   let { core } = parts;
   const pass = stack.use(openLinkedPass(openPass({ clock, log, figures: figures.pass }), parts));
   const over = new AbortController();
   stack.defer(() => over.abort());
   async function patiently<Out>(ask: () => Promise<Out>): Promise<Out> {
-    const until = clock.steady() + patience;
+    const until = watch.steady() + patience;
     for (;;) {
       try {
         return await ask();
       } catch (error) {
         const isPassing = error instanceof Fault && passing.has(error.code);
-        if (!isPassing || clock.steady() >= until || over.signal.aborted) throw error;
-        await clock.sleep(pause, over.signal);
+        if (!isPassing || watch.steady() >= until || over.signal.aborted) throw error;
+        await watch.sleep(pause, over.signal);
       }
     }
   }
@@ -96,6 +99,7 @@ export async function openNodeDoor(parts: {
         if (credential !== undefined) credentials.set(unit, credential);
         return credential !== undefined;
       },
+      wrong: async (unit, address) => holdUp(clock, await core.wrong(unit, address)),
       speaks: ({ unit, credential }) => void credentials.set(unit, credential),
       receive: (unit, name, bytes) => receive(unit, name, bytes) as Promise<'taken' | 'duplicate' | Fault>,
       cameFrom(unit, address) {

@@ -54,6 +54,7 @@ export type DoorSays = z.infer<typeof DoorSays>;
 /** A door asks, and waits for the answer. */
 export const DoorAsks = z.discriminatedUnion('type', [
   z.object({ type: z.literal('knows'), unit: UnitId, token: z.string().max(1000) }),
+  z.object({ type: z.literal('wrong'), unit: UnitId, address: Address }),
   z.object({ type: z.literal('receive'), unit: UnitId, name: Upward, bytes: Bytes }),
   z.object({
     type: z.literal('knock'),
@@ -74,6 +75,7 @@ const Refused = z.object({
 export const Answer = z.discriminatedUnion('type', [
   Refused,
   z.object({ type: z.literal('known'), credential: Credential.optional() }),
+  z.object({ type: z.literal('wait'), milliseconds: z.number().min(0).max(60_000) }),
   z.object({ type: z.literal('done') }),
   z.object({ type: z.literal('view'), guest: Session, look: LookId, operator: z.string().max(200) }),
   z.object({

@@ -77,7 +77,7 @@ export function openRollouts(parts: {
     };
   }
 
-  async function change(version: string, who: Who, to: (before: Rollout | undefined) => Rollout | undefined) {
+  async function decide(version: string, who: Who, to: (before: Rollout | undefined) => Rollout | undefined) {
     const found = (await releases.all()).some((one) => one.version === version);
     if (!found) return new Fault('not-found', `There is no release ${version} in the folder of updates.`);
     await store.write(async ({ db }) => {
@@ -90,30 +90,43 @@ export function openRollouts(parts: {
     return updates(who.organisation);
   }
 
-  async function step(organisation: string, before: Rollout, release: Release): Promise<void> {
+  /** As it stands when it is saved: a person may have stopped it, or a unit answered, since it was looked at. */
+  function change<Out>(organisation: string, version: string, to: (now: Rollout) => readonly [Rollout, Out]) {
+    return store.write(async ({ db }): Promise<Out | undefined> => {
+      const kept = await allRollouts(db);
+      const found = kept.find((one) => one.organisation === organisation && one.rollout.version === version);
+      if (!found) return undefined;
+      const [rollout, out] = to(found.rollout);
+      if (rollout !== found.rollout) await saveRollout(db, { organisation, rollout });
+      return out;
+    });
+  }
+
+  async function step(organisation: string, { version, bytes, sha256 }: Release): Promise<void> {
     const fleet = await store.read((db) => fleetOf(db, organisation));
-    const [rollout, unit] = next(before, fleet, soak, clock.now());
-    const save = (now: Rollout) => store.write(({ db }) => saveRollout(db, { organisation, rollout: now }));
-    if (rollout !== before) await save(rollout);
-    if (rollout.state === 'halted')
-      await audit.write('relay', 'update-stopped', rollout.version, { why: 'too-many-failed' });
+    const decided = await change(organisation, version, (before) => {
+      const [rollout, due] = next(before, fleet, soak, clock.now());
+      return [rollout, { due, isHalted: rollout.state === 'halted' && before.state === 'going' }];
+    });
+    if (decided?.isHalted) await audit.write('relay', 'update-stopped', version, { why: 'too-many-failed' });
+    const unit = decided?.due;
     if (unit === undefined) return;
-    const { version, bytes, sha256 } = release;
     const asking = { type: 'update', version, bytes, sha256, path: releasePath(version) } as const;
     const called = await serve.call(unit, asking, { id: 'relay', name: 'relay' });
     // One that has just left is asked another time.
-    if (!(called instanceof Fault)) await save(sent(rollout, unit, called.call, clock.now()));
+    if (!(called instanceof Fault))
+      await change(organisation, version, (now) => [sent(now, unit, called.call, clock.now()), undefined]);
   }
 
   return {
     updates,
     async begin(version, who) {
       await audit.write(who.name, 'update-begun', version, { operator: who.id });
-      return change(version, who, (before) => (before ? goOn(before, who.name) : begin(version, who.name)));
+      return decide(version, who, (before) => (before ? goOn(before, who.name) : begin(version, who.name)));
     },
     async stop(version, who) {
       await audit.write(who.name, 'update-stopped', version, { operator: who.id });
-      return change(version, who, (before) => before && stop(before, who.name));
+      return decide(version, who, (before) => before && stop(before, who.name));
     },
     async setGroup(unit, group, who) {
       await audit.write(who.name, 'update-group-set', unit, { group, operator: who.id });
@@ -134,7 +147,7 @@ export function openRollouts(parts: {
       const going = (await store.read(allRollouts)).filter(({ rollout }) => rollout.state === 'going');
       for (const { organisation, rollout } of going) {
         const release = known.find(({ version }) => version === rollout.version);
-        if (release) await step(organisation, rollout, release);
+        if (release) await step(organisation, release);
       }
     },
     get newest() {

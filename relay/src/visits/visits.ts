@@ -151,7 +151,11 @@ export function openVisits(parts: {
       for (const one of await unfinishedVisits(store.db)) {
         const { visit, neededAt, overdue } = one.facts;
         if (one.name !== 'needed' || overdue || waits.waited(visit, neededAt) < parts.goWithin) continue;
-        await store.write((tx) => step(tx, one, { type: 'waited-too-long' }));
+        await store.write(async (tx) => {
+          // Read anew: an alarm may have become another reason for it meanwhile, or somebody may have gone.
+          const still = await findVisit(tx.db, visit);
+          if (still?.name === 'needed' && !still.facts.overdue) await step(tx, still, { type: 'waited-too-long' });
+        });
       }
     },
     onDesk: async (db, since) => (await visitsOnDesk(db, since)).map(visitView),

@@ -83,6 +83,7 @@ describe('what PostgreSQL has met', () => {
     [error('ECONNREFUSED'), 'no-database', true],
     [error('ENOTFOUND'), 'no-database', true],
     [error('SELF_SIGNED_CERT_IN_CHAIN'), 'not-opened', true],
+    [new Error('The server does not support SSL connections'), 'not-opened', true],
     [new Error('Connection terminated unexpectedly'), 'no-database', true],
     [new Error('Query read timeout'), 'no-database', true],
     [new Error('timeout exceeded when trying to connect'), 'no-database', true],
@@ -91,6 +92,14 @@ describe('what PostgreSQL has met', () => {
   it.each([error('23505'), error('23514'), error('42P01'), error('22021'), new Error('changed its mind')])(
     '%s is a fault of the statement alone',
     (met) => expect(metBy(met)).toBeUndefined(),
+  );
+
+  it.each([
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'Name its authority'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'for another name than its address'],
+    ['CERT_HAS_EXPIRED', 'Renew it'],
+  ])('of a certificate, %s, says what to do: %s', (code, words) =>
+    expect(metBy(error(code))?.reason.words).toContain(words),
   );
 
   it('is never rounded unseen', () => {

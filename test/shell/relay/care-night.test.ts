@@ -12,6 +12,7 @@ import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it } from 'vitest';
 import { aConsent, aDecision, aForm, gunborg, secrets } from '../../support/care-samples.ts';
 import { type Person, signIn } from '../../support/person.ts';
+import { opening } from '../../support/picture-packets.ts';
 import { aFall, vitals } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
@@ -73,6 +74,7 @@ it('A5.5 A1.11 A7.1 a look that is open when a consent is taken back gets its ve
   const viewer = await bo.socket(`/pictures/view?look=${look}`);
   const headers = { authorization: `Bearer ${home.unit}:${home.token}` };
   const camera = await bo.socket(`/pictures/unit?look=${look}`, headers);
+  camera.send(opening(look));
   camera.send(Uint8Array.of(2, 1, 2, 3));
   const mine = async () => (await bo.desk()).looks.find((one) => one.look === look);
   await expect.poll(mine).toHaveProperty('firstPictureAt');
@@ -159,4 +161,4 @@ it('A5.5 A1.11 A7.1 a look that is open when a consent is taken back gets its ve
   expect((await karinLast.call('register')).surveillance).toMatchObject([
     { alias, reference: 'SN 2026/311', purpose: 'erased' },
   ]);
-}, 60_000);
+});

@@ -13,6 +13,7 @@ import type { ServiceAnswer, ServiceCall } from '@nattfrid/shared/wire/service-c
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDisk } from '../../support/disk.ts';
 import type { Person } from '../../support/person.ts';
+import { opening } from '../../support/picture-packets.ts';
 import { aPlan, vitals } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
 import { type Credential, connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
@@ -128,6 +129,7 @@ async function testLook(one: Paired, by = anna): Promise<void> {
   const viewer = await by.socket(`/pictures/view?look=${look.look}`);
   const { unit, token } = one.credential;
   const camera = await by.socket(`/pictures/unit?look=${look.look}`, { authorization: `Bearer ${unit}:${token}` });
+  camera.send(opening(look.look));
   camera.send(Uint8Array.of(2, 1, 2, 3));
   await vi.waitFor(async () => expect(await stepOf(one, 'test-look')).toMatchObject({ why: 'look-to-end' }));
   await by.call('giveVerdict', { look: look.look }, { verdict: 'all-well', confirmed: true });

@@ -8,6 +8,7 @@ import { type MovedClock, movedClock } from '@nattfrid/shared/time/moved-clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDisk } from '../../support/disk.ts';
 import type { Person } from '../../support/person.ts';
+import { opening } from '../../support/picture-packets.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import { type Credential, connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
@@ -77,6 +78,7 @@ async function show(look: LookView): Promise<void> {
   const viewer = await anna.socket(`/pictures/view?look=${look.look}`);
   const headers = { authorization: `Bearer ${home.unit}:${home.token}` };
   const camera = await anna.socket(`/pictures/unit?look=${look.look}`, headers);
+  camera.send(opening(look.look));
   camera.send(Uint8Array.of(2, 1, 2, 3));
   await vi.waitFor(async () => expect(await one(look.look)).toHaveProperty('firstPictureAt'));
   viewer.close();
@@ -98,6 +100,7 @@ describe('a look that is due', () => {
     const camera = await anna.socket(`/pictures/unit?look=${look.look}`, {
       authorization: `Bearer ${home.unit}:${home.token}`,
     });
+    camera.send(opening(look.look));
     camera.send(Uint8Array.of(2, 9));
     await vi.waitFor(async () => expect(await one(look.look)).toHaveProperty('firstPictureAt'));
     expect(await verdict(anna, look, 'all-well')).toMatchObject({ state: 'done', verdict: 'all-well' });

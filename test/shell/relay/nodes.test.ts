@@ -1,6 +1,7 @@
 /** Three nodes are one relay: a unit, a viewer and an operator each at another, and any of them may go. */
 import { checkAudit } from '@nattfrid/relay/audit/check-audit';
 import type { Node } from '@nattfrid/relay/open-node';
+import { elapsed } from '@nattfrid/shared/time/clock';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { natsMissing } from '../../stand-ins/nats/nats.ts';
@@ -74,6 +75,44 @@ describe.skipIf(missing)('three nodes', () => {
     const bo = await site.person(viewAt, 'Bo', 'operator');
     await expect(bo.socket(`/pictures/view?look=${look}`)).rejects.toThrow('refused');
     await unit[Symbol.asyncDispose]();
+  });
+
+  it('let nobody keep that a file of the console is not there: another node may be newer', async () => {
+    for (const { url } of site.nodes) {
+      const { status, headers } = await fetch(`${url}/assets/page-of-another-build.js`);
+      expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+    }
+  });
+
+  it('count wrong tokens together: whoever guesses at each in turn waits as long as at one', async () => {
+    const home = await site.unit('home-guessed');
+    const guess = (at: Node) => expect(connectUnit(at, { ...home, token: 'wrong' })).rejects.toThrow();
+    for (const at of [unitAt, deskAt, viewAt, unitAt, deskAt, viewAt]) await guess(at);
+    const before = elapsed();
+    await guess(unitAt);
+    expect(elapsed() - before).toBeGreaterThan(450);
+    await using _unit = await connectUnit(deskAt, home);
+  });
+
+  it('hold one connection of a unit: where it comes in anew, also at the main one, the old one ends, and it is told there', async () => {
+    const home = await site.unit('home-moves');
+    await using first = await connectUnit(unitAt, home);
+    await using second = await comesIn(first, viewAt);
+    await using third = await comesIn(second, deskAt);
+    await comesIn(third, viewAt);
+
+    async function comesIn(old: SpeakingUnit, at: Node): Promise<SpeakingUnit> {
+      const ended = new Promise<void>((resolve) => old.client.once('close', () => resolve()));
+      const unit = await connectUnit(at, home);
+      await ended;
+      const fall = aFall();
+      await unit.say('alarm-report', fall);
+      const reason = { type: 'alarm', alarm: fall.alarm };
+      const { look } = await anna.call('openLook', {}, { unit: home.unit, reason, operatorKey: 'k'.repeat(43) });
+      expect((await unit.told('look-call')).look).toBe(look);
+      await anna.call('closeLook', { look }, {});
+      return unit;
+    }
   });
 
   it('pass a look’s pictures from one to another, newest first for a slow viewer, and what the viewer says back', async () => {

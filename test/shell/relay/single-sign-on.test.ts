@@ -86,9 +86,9 @@ describe('A5.9 whoever signs in at the own provider', () => {
     expect([asked.get('code_challenge_method'), asked.get('response_type')]).toEqual(['S256', 'code']);
     for (const name of ['code_challenge', 'state', 'nonce']) expect(asked.get(name)!.length).toBeGreaterThan(20);
     expect(cookie).toContain('session_token');
-    expect(column("select accessToken, refreshToken, idToken from accounts where providerId = 'own'")).toEqual([
-      { accessToken: null, refreshToken: null, idToken: null },
-    ]);
+    expect(
+      column('select "accessToken", "refreshToken", "idToken" from accounts where "providerId" = \'own\''),
+    ).toEqual([{ accessToken: null, refreshToken: null, idToken: null }]);
   });
 
   it('has the role that the provider says', async () => {

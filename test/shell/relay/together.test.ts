@@ -7,6 +7,7 @@ import { instant } from '@nattfrid/shared/time/instant';
 import { type MovedClock, movedClock } from '@nattfrid/shared/time/moved-clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Person } from '../../support/person.ts';
+import { opening } from '../../support/picture-packets.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import { type Credential, connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
@@ -101,6 +102,7 @@ async function pictures(one: Camera, look: string): Promise<void> {
   const viewer = await anna.socket(`/pictures/view?look=${look}`);
   const headers = { authorization: `Bearer ${one.id.unit}:${one.id.token}` };
   const way = await anna.socket(`/pictures/unit?look=${look}`, headers);
+  way.send(opening(look));
   way.send(Uint8Array.of(2, 1, 2, 3));
   await vi.waitFor(async () =>
     expect((await looks()).find((known) => known.look === look)).toHaveProperty('firstPictureAt'),

@@ -1,5 +1,11 @@
 /** Deeds at a visit that come late or twice, and an alarm that is taken over, through a real relay: done once, written once, at the time of the press. */
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '@nattfrid/relay/store/database';
+import { openHub } from '@nattfrid/relay/tell/hub';
+import { openVisits } from '@nattfrid/relay/visits/visits';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { after, instant, printInstant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
@@ -7,6 +13,7 @@ import { expect, it } from 'vitest';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite } from '../../support/relay-under-test.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
+import { dropDatabase, newDatabase } from '../../support/test-database.ts';
 
 const evening = instant(Date.parse('2026-11-21T21:00:00Z'));
 
@@ -56,4 +63,30 @@ it('A1.5 a deed that is sent twice is done and written once, at the time at whic
     details?.['over'],
   ]);
   expect(taken).toContainEqual(['Bo', 'yes']);
+});
+
+it('a visit that has waited too long in the same moment in which another alarm becomes a reason for it keeps both', async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'nattfrid-visits-'));
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const database = newDatabase(folder);
+  stack.defer(() => dropDatabase(database));
+  const store = stack.use(await openStore(database));
+  const clock = movedClock(evening);
+  const visits = openVisits({
+    ...{ store, clock, hub: openHub(), newId: randomUUID, goWithin: minutes(10), canSave: () => true },
+    crews: () => ({}) as never,
+    preferred: async () => [],
+  });
+  const [first, second] = [randomUUID() as never, randomUUID() as never];
+  const need = (alarm: never) =>
+    store.write((tx) =>
+      visits.need(tx, { unit: 'unit-1' as never, client: 'Björken 3' as never, why: 'alarm-not-taken', alarm }),
+    );
+  await need(first);
+  clock.moveTo(after(evening, minutes(20)));
+  await Promise.all([visits.tick(), need(second)]);
+  expect(await visits.onDesk(store.db, evening)).toMatchObject([
+    { overdue: true, alarm: first, also: [{ alarm: second }] },
+  ]);
 });

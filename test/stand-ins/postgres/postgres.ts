@@ -1,6 +1,6 @@
 /** A real PostgreSQL of Debian in a folder of its own, on a socket and on loopback: nothing of it is left behind, and no service is started. */
 import { execFile, execFileSync, type SpawnOptions } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,6 +45,8 @@ export interface Made {
   /** Whether what is committed is on the disk, as in life. Off where only what is said is tried: several times as fast. */
   readonly fsync?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
+  /** It speaks TLS, over loopback with nobody who does not: PEM. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
 /** @throws where it is missing */
@@ -55,15 +57,29 @@ export async function openPostgres(made: Made = {}): Promise<Postgres> {
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
   const cluster = clusterIn(folder, await freePort(), made);
   await cluster.make();
+  if (made.tls) speakTls(join(folder, 'data'), made.tls, asNobody());
   await cluster.start();
   return cluster;
+}
+
+/** The usual names of its files; it takes a key that nobody else may read. */
+function speakTls(data: string, tls: NonNullable<Made['tls']>, { uid, gid }: ReturnType<typeof asNobody>): void {
+  for (const [name, text] of [
+    ['server.crt', tls.certificate],
+    ['server.key', tls.key],
+    ['pg_hba.conf', 'local all all trust\nhostssl all all 127.0.0.1/32 trust\n'],
+  ] as const) {
+    const file = join(data, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
+  }
 }
 
 /** One that is in this folder already, or is to be made there. */
 export function clusterIn(
   folder: string,
   port: number,
-  { fsync = false, settings = {} }: Made = {},
+  { fsync = false, settings = {}, tls }: Made = {},
 ): Postgres & { make(): Promise<void> } {
   const missing = postgresMissing();
   if (missing || !found) throw new TypeError(missing);
@@ -83,6 +99,7 @@ export function clusterIn(
     unix_socket_directories: folder,
     max_connections: '300',
     shared_buffers: '64MB',
+    ...(tls && { ssl: 'on' }),
     ...settings,
   };
   const stop = async (how: 'fast' | 'immediate' = 'fast') => {

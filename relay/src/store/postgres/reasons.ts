@@ -63,9 +63,20 @@ const lost = /^(08...|57P0[1-5]|25P0[34])$/;
 const unreachable =
   /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|E?NOTFOUND|EAI_\w+|E(HOST|NET)(UNREACH|DOWN)|ETIMEDOUT|ENOENT|EACCES)$/;
 const untrusted = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
+/** Of these no authority would make it right. */
+const mended: Readonly<Record<string, string>> = {
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'is for another name than its address. Write the name in the address that stands in the certificate',
+  CERT_HAS_EXPIRED: 'has run out. Renew it',
+  CERT_NOT_YET_VALID: 'is not valid yet. Look at the clocks of both machines',
+};
+const noTls: Reason = {
+  why: 'not-opened',
+  words: 'PostgreSQL speaks no TLS, and its address asks for it. Set ssl = on in postgresql.conf, with a certificate',
+};
 /** node-postgres's, which have no code. */
 const said =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered|was closed)|The server does not support SSL)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered|was closed))/;
 
 export interface Met {
   readonly reason: Reason;
@@ -80,13 +91,10 @@ export function metBy(error: unknown): Met | undefined {
   const reason = reasons[code] ?? reasons[code.slice(0, 2)];
   if (reason && code.length === 5) return { reason, lost: lost.test(code) };
   if (unreachable.test(code) || said.test(error.message)) return { reason: away, lost: true };
-  if (untrusted.test(code))
-    return {
-      reason: {
-        why: 'not-opened',
-        words: `the certificate of PostgreSQL is not trusted (${code}). Name its authority: sslrootcert=FILE`,
-      },
-      lost: true,
-    };
+  if (error.message.startsWith('The server does not support SSL')) return { reason: noTls, lost: true };
+  if (untrusted.test(code)) {
+    const what = mended[code] ?? `is not trusted (${code}). Name its authority: sslrootcert=FILE`;
+    return { reason: { why: 'not-opened', words: `the certificate of PostgreSQL ${what}` }, lost: true };
+  }
   return undefined;
 }
