@@ -19,7 +19,15 @@ export interface StormUnit {
   readonly awaySince: number | undefined;
   /** Alarms that the relay has acknowledged. */
   readonly acknowledged: readonly string[];
+  /** When each alarm was raised, and acknowledged, by the steady clock. */
+  readonly alarms: ReadonlyMap<string, { readonly raisedAt: number; readonly savedAt?: number }>;
   readonly waiting: number;
+  /** A look was called here while another that had not been closed was open; and when. */
+  readonly besides: readonly { readonly open: string; readonly called: string; readonly at: number }[];
+  /** When this unit has been told that the look is over, by the steady clock; undefined: not yet. */
+  endedAt(look: string): number | undefined;
+  /** How long it has been without a connection each time since the last call, in milliseconds; the one that lasts too. */
+  outages(): readonly number[];
   /** @returns the alarm */
   raise(): string;
   stop(): void;
@@ -40,6 +48,10 @@ export function openStormUnit(
 ): StormUnit {
   const outbox: Waiting[] = [];
   const acknowledged: string[] = [];
+  const alarms = new Map<string, { raisedAt: number; savedAt?: number }>();
+  const besides: { open: string; called: string; at: number }[] = [];
+  const ended = new Map<string, number>();
+  const outages: number[] = [];
   const over = new AbortController();
   let awaySince: number | undefined = elapsed();
   let client: MqttClient | undefined;
@@ -76,6 +88,7 @@ export function openStormUnit(
     ]);
     if (open) {
       client = connection;
+      if (awaySince !== undefined) outages.push(elapsed() - awaySince);
       awaySince = undefined;
       await Promise.race([connection.subscribeAsync(downTopics(unit), { qos: 1 }).catch(() => {}), ended]);
       await Promise.race([drain(connection), ended]);
@@ -96,7 +109,10 @@ export function openStormUnit(
       const { qos, retain } = messages[next.name];
       await connection.publishAsync(topicOf(unit, next.name), Buffer.from(next.bytes), { qos, retain });
       outbox.shift();
-      if (next.alarm) acknowledged.push(next.alarm);
+      if (!next.alarm) continue;
+      acknowledged.push(next.alarm);
+      const known = alarms.get(next.alarm);
+      if (known) known.savedAt = elapsed();
     }
   }
 
@@ -108,15 +124,21 @@ export function openStormUnit(
     if (letter.name === 'look-call') {
       const { look } = letter.body as Message<'look-call'>;
       if (!looks.has(look)) {
-        const ended = new AbortController();
-        looks.set(look, ended);
-        void sendPictures(look, AbortSignal.any([ended.signal, over.signal]));
+        for (const open of looks.keys()) if (!ended.has(open)) besides.push({ open, called: look, at: elapsed() });
+        const closed = new AbortController();
+        looks.set(look, closed);
+        void sendPictures(look, AbortSignal.any([closed.signal, over.signal]));
       }
       const until = new Date(Date.now() + 300_000).toISOString();
       put('look-answer', { type: 'opened', look, mode: 'silhouette', until } as Message<'look-answer'>);
     }
-    if (letter.name === 'look-close') looks.get((letter.body as Message<'look-close'>).look)?.abort();
+    if (letter.name === 'look-close') {
+      const { look } = letter.body as Message<'look-close'>;
+      end(look);
+      looks.get(look)?.abort();
+    }
   }
+  const end = (look: string) => void (ended.has(look) || ended.set(look, elapsed()));
 
   async function sendPictures(look: string, until: AbortSignal): Promise<void> {
     const waits = backoff([{ wait: milliseconds(500), times: Number.POSITIVE_INFINITY }], random);
@@ -139,7 +161,7 @@ export function openStormUnit(
         const pictures = clock.every(pictureEvery, () => {
           if (socket.readyState !== socket.OPEN) return;
           socket.send(
-            writePicturePacket({ type: wantsKey ? 'key' : 'delta', sealed: new Uint8Array(wantsKey ? 8000 : 1500) }),
+            writePicturePacket({ type: wantsKey ? 'key' : 'delta', sealed: stamped(wantsKey ? 8000 : 1500) }),
           );
           wantsKey = false;
         });
@@ -147,7 +169,7 @@ export function openStormUnit(
       });
       const code = await closed;
       until.removeEventListener('abort', stop);
-      if (code === 4000) return;
+      if (code === 4000) return end(look);
       await clock.sleep(waits.next().value, until);
     }
   }
@@ -166,6 +188,10 @@ export function openStormUnit(
   return {
     unit,
     acknowledged,
+    alarms,
+    besides,
+    endedAt: (look) => ended.get(look),
+    outages: () => [...outages.splice(0), ...(awaySince === undefined ? [] : [elapsed() - awaySince])],
     get awaySince() {
       return awaySince;
     },
@@ -181,6 +207,7 @@ export function openStormUnit(
         attended: false,
       };
       const report = { alarm, kind: 'fall', phase: 'began', at: new Date().toISOString(), camera: 'bedroom', evidence };
+      alarms.set(alarm, { raisedAt: elapsed() });
       put('alarm-report', report as unknown as Message<'alarm-report'>, alarm);
       return alarm;
     },
@@ -191,6 +218,17 @@ export function openStormUnit(
     },
   };
 }
+
+/** What is sealed says when it was taken, by the steady clock of this process, which the screens share. */
+function stamped(bytes: number): Uint8Array<ArrayBuffer> {
+  const sealed = new Uint8Array(bytes);
+  new DataView(sealed.buffer).setFloat64(0, elapsed());
+  return sealed;
+}
+
+/** @returns milliseconds since a picture of such a unit was taken */
+export const ageOf = (sealed: Uint8Array): number =>
+  elapsed() - new DataView(sealed.buffer, sealed.byteOffset, 8).getFloat64(0);
 
 const openingOf = (look: string) => ({
   look: look as never,
