@@ -13,7 +13,7 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Bus, type Heard, longestOnBus, noAnswer } from './bus.ts';
 
 /** A server that does not answer two of them is gone. */
-const ping = seconds(2);
+const ping = seconds(1);
 const again = milliseconds(250);
 
 interface Ear {

@@ -2,11 +2,14 @@
  * The doors of the other nodes, as the main node sees them: which units and viewers each has, and the same words for all of them as for
  * its own. What a door tells is counted; where one word was lost, or the door was away, it is asked for all of it.
  */
+
+import { NodeTrouble, type RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import { printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { Bus, Heard } from '../bus/bus.ts';
@@ -14,8 +17,10 @@ import { subjectOf } from '../bus/subject.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Pass } from '../pass/pass.ts';
 import type { Guest, Guests } from '../socket/guests.ts';
-import { noMain, openAt } from './ask-main.ts';
+import { isClosed } from '../store/closed.ts';
+import { openAt } from './ask-main.ts';
 import type { Core, OpenLook } from './core.ts';
+import { noMain } from './no-main.ts';
 import type { NodeDoor } from './node-door.ts';
 import {
   type Answer,
@@ -32,7 +37,7 @@ import {
 export interface OnNode {
   readonly door: NodeDoor;
   /** Whoever decides once this node does no more. */
-  readonly others: Core;
+  readonly elsewhere: Core;
   readonly bus: Bus;
   readonly prefix: string;
   readonly node: string;
@@ -40,6 +45,10 @@ export interface OnNode {
   readonly term: number;
   /** A door beats twice a second; one that is silent for so long is gone. */
   readonly longestSilence: Duration;
+  /** What is wrong with this node itself. */
+  readonly troubles: () => readonly NodeTrouble[];
+  /** Names of others that there have been: one of which nothing is heard is missed. */
+  readonly others: readonly string[];
   /** Where the relay answers the other nodes, and this one's own front. */
   readonly listen: {
     readonly host: string;
@@ -68,17 +77,29 @@ interface Other {
   count: number;
   readonly units: Set<UnitId>;
   readonly guests: Map<string, Guest>;
+  troubles: readonly string[];
 }
 
 const beat = milliseconds(500);
 
-export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; readonly log: Logger }): FurtherDoors {
+export function openFurtherDoors(
+  on: OnNode,
+  parts: {
+    readonly clock: Clock;
+    readonly log: Logger;
+    /** Told at each change which nodes are not well. */
+    readonly unwell: (nodes: NonNullable<RelayView['nodesUnwell']>) => void;
+  },
+): FurtherDoors {
   const { bus, prefix, node, term, door } = on;
   const { clock } = parts;
   const log = parts.log.child('nodes');
   const others = new Map<string, Other>();
   const doorOf = new Map<UnitId, string>();
   const looks = new Map<LookId, OpenLook & { readonly shown: () => void }>();
+  /** Nodes that are not there, and since when, by the steady clock. */
+  const missed = new Map<string, Duration>(on.others.map((name) => [name, clock.steady()]));
+  const unwell = openUnwell(clock, parts.unwell);
   const begun: Disposable[] = [];
   let core: Core | undefined;
 
@@ -111,13 +132,16 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
   const forget = (name: string) => {
     for (const unit of others.get(name)?.units ?? []) gone(name, unit);
     others.delete(name);
+    missed.set(name, clock.steady());
   };
 
   function told({ node: name, count, told }: DoorSays): void {
     const known = others.get(name);
     if (!known && told.type !== 'hello') return void toDoor(name, { type: 'say-hello' });
-    const other = known ?? { heardAt: clock.steady(), count: 0, units: new Set(), guests: new Map() };
+    const other = known ?? { heardAt: clock.steady(), count: 0, units: new Set(), guests: new Map(), troubles: [] };
     other.heardAt = clock.steady();
+    missed.delete(name);
+    if (told.type === 'beat') other.troubles = told.troubles ?? [];
     if (told.type === 'hello') {
       hello(name, other, count, told);
       return;
@@ -288,7 +312,7 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
         bus.subscribe(subjectOf(prefix, 'main', `t${term}`, 'asks'), ({ bytes, answer: give }: Heard) => {
           answer(bytes).then(
             (words) => give?.(writeWords(words)),
-            (error: unknown) => give?.(writeWords(answerOf(asFault(error)))),
+            (error: unknown) => give?.(writeWords(answerOf(isClosed(error) ? noMain() : asFault(error)))),
           );
         }),
         bus.onChange((isUp) => {
@@ -296,6 +320,13 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
         }),
         clock.every(beat, () => {
           beats();
+          unwell([
+            ...on.troubles().map((why) => ({ node, why })),
+            ...[...others].flatMap(([name, { troubles }]) => troubles.map((why) => ({ node: name, why }))),
+            ...[...missed].flatMap(([name, since]) =>
+              name !== node && clock.steady() - since > on.longestSilence ? [{ node: name, why: 'gone' }] : [],
+            ),
+          ]);
           for (const [name, { heardAt }] of others)
             if (clock.steady() - heardAt > on.longestSilence) {
               log.warn('The door of another node is not heard of any more', { door: name });
@@ -327,4 +358,22 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
   function reopen(): void {
     for (const look of door.pass.openLooks) if (!looks.has(look)) door.pass.shut(look);
   }
+}
+
+/** Remembers since when each is, and tells only what has changed. */
+function openUnwell(clock: Clock, tell: (nodes: NonNullable<RelayView['nodesUnwell']>) => void) {
+  const since = new Map<string, string>();
+  return (found: readonly { readonly node: string; readonly why: string }[]) => {
+    const known = found.flatMap(({ node, why }) => {
+      const trouble = NodeTrouble.safeParse(why);
+      return trouble.success ? [{ node, why: trouble.data, key: `${node} ${why}` }] : [];
+    });
+    const keys = new Set(known.map(({ key }) => key));
+    const isSame = keys.size === since.size && [...keys].every((key) => since.has(key));
+    if (isSame) return;
+    for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
+    const now = printInstant(clock.now());
+    for (const key of keys) if (!since.has(key)) since.set(key, now);
+    tell(known.map(({ node, why, key }) => ({ node, why, since: since.get(key) ?? now })));
+  };
 }

@@ -11,6 +11,8 @@ import { type DeskClient, type LogIn, signIn } from '../../stand-ins/staff/desk-
 export interface StormConsoles {
   /** When an alarm has first been on a screen, by the steady clock. */
   readonly heard: ReadonlyMap<string, number>;
+  /** The longest that a person has waited for an answer, or for a clear no, at any node; since the last call, in milliseconds. */
+  answered(): number;
   /** How many alarms a person has closed. */
   readonly closed: number;
   /** Whether each has heard something lately. */
@@ -92,8 +94,29 @@ export function openStormConsoles(
     }
   }
   for (let index = 0; index < many; index += 1) void run(index);
+  let longest = 0;
+  const asked = new Set<number>();
+  /** Somebody who asks again and again at one node: for the desk, as a page that is loaded does. */
+  async function askAt(at: string): Promise<void> {
+    let desk: DeskClient | undefined;
+    while (!over.signal.aborted) {
+      const from = elapsed();
+      asked.add(from);
+      if (desk) await desk.call('desk', {}, {}).catch(() => {});
+      else desk = await signIn(at, site.operator).catch(() => undefined);
+      asked.delete(from);
+      longest = Math.max(longest, elapsed() - from);
+      await clock.sleep(again, over.signal);
+    }
+  }
+  for (const at of site.addresses) void askAt(at);
   return {
     heard,
+    answered() {
+      const found = Math.max(longest, ...[...asked].map((from) => elapsed() - from));
+      longest = 0;
+      return found;
+    },
     get closed() {
       return closed;
     },

@@ -41,7 +41,13 @@ async function everywhere(cast: Cast, fault: WayFault): Promise<void> {
 /** A pair that speaks with each other. */
 function pairOf({ main, doors, dice }: Cast): readonly [string, string] {
   const door = dice.one(doors);
-  return dice.one([[main, 'nats'], [main, 'postgres'], [door, 'nats'], [door, 'postgres'], [door, main]] as const);
+  return dice.one([
+    [main, 'nats'],
+    [main, 'postgres'],
+    [door, 'nats'],
+    [door, 'postgres'],
+    [door, main],
+  ] as const);
 }
 
 const shaped = (kind: string, fault: (dice: Dice) => WayFault): Fault => ({
@@ -88,13 +94,13 @@ const faults: readonly Fault[] = [
   shaped('5 to 30 % lost', (dice) => ({ loss: Math.round(dice.between(5, 30)) / 100 })),
   shaped('doubled and overtaking', () => ({ delay: 20, jitter: 20, twice: 0.2, overtakes: 0.3 })),
   ...services.flatMap((service) => [
-    cutOff(`main node | ${service}`, ({ main }) => [main, nameOf[service]], 'both'),
+    cutOff(`main node and ${service} cut`, ({ main }) => [main, nameOf[service]], 'both'),
     cutOff(`main node is not heard by ${service}`, ({ main }) => [main, nameOf[service]], 'to'),
     cutOff(`main node does not hear ${service}`, ({ main }) => [main, nameOf[service]], 'from'),
-    cutOff(`door | ${service}`, (cast) => [door(cast), nameOf[service]], 'both'),
+    cutOff(`door and ${service} cut`, (cast) => [door(cast), nameOf[service]], 'both'),
     cutOff(`door and ${service}, one way`, (cast) => [door(cast), nameOf[service]], 'to'),
   ]),
-  cutOff('door | main node', (cast) => [door(cast), cast.main], 'both'),
+  cutOff('door and main node cut', (cast) => [door(cast), cast.main], 'both'),
   cutOff('door and main node, one way', (cast) => [door(cast), cast.main], 'from'),
   split('main'),
   split('door'),
@@ -116,6 +122,8 @@ const faults: readonly Fault[] = [
 
 interface Seen {
   times: number;
+  undecided: number;
+  answered: number;
   saved: number;
   heard: number;
   back: number;
@@ -137,18 +145,27 @@ export async function proveFaults(
     times,
     homes,
     looksAtOnce,
+    logs,
     only,
-  }: { readonly times: number; readonly homes: number; readonly looksAtOnce: number; readonly only?: string | undefined },
+  }: {
+    readonly logs?: string | undefined;
+    readonly times: number;
+    readonly homes: number;
+    readonly looksAtOnce: number;
+    readonly only?: string | undefined;
+  },
   dice: Dice,
 ): Promise<boolean> {
   await using network = await openFaultyNetwork([...nodeNames(3), 'postgres', 'nats']);
-  await using site = await openProvenSite(3, homes, network);
+  await using site = await openProvenSite({ nodes: 3, homes, network, logs });
   noteWriters(site);
   await using storm = await openStorm(site, looksAtOnce);
   await clock.sleep(seconds(5));
   const missing = clocksMissing();
   if (missing) console.log(missing);
-  const chosen = faults.filter(({ kind }) => (only === undefined || kind.includes(only)) && !(missing && kind.startsWith('clocks')));
+  const chosen = faults.filter(
+    ({ kind }) => (only === undefined || kind.includes(only)) && !(missing && kind.startsWith('clocks')),
+  );
   const seen = new Map<string, Seen>();
   let rest: Fault[] = [];
   for (let time = 1; time <= times; time += 1) {
@@ -160,6 +177,7 @@ export async function proveFaults(
     const doors = nodeNames(3).filter((name) => name !== main) as unknown as Cast['doors'];
     for (const unit of storm.units) unit.outages();
     storm.looks.oldest();
+    storm.consoles.answered();
     const from = elapsed();
     const words = await fault.begin({ main, doors, network, site, dice });
     await clock.sleep(milliseconds(dice.between(4000, 14_000)));
@@ -177,6 +195,7 @@ export async function proveFaults(
     const one: Seen = {
       times: 1,
       ...waits,
+      answered: storm.consoles.answered(),
       back: Math.max(0, ...storm.units.flatMap((unit) => unit.outages())),
       dark: Math.max(0, ...gaps.filter(({ failed }) => !failed).map(({ length }) => length)),
       failed: gaps.filter(({ failed }) => failed).length,
@@ -186,7 +205,7 @@ export async function proveFaults(
     };
     seen.set(fault.kind, together(seen.get(fault.kind), one));
     console.log(
-      `${String(time).padStart(4)}  ${fault.kind}: ${words}; main was ${main}. Saved after ${printMs(one.saved)}, on a screen after ${printMs(one.heard)}, unit back ${printMs(one.back)}, look dark ${printMs(one.dark)}, shown after its end ${printMs(one.shown)}, whole ${printMs(one.whole)} after the fault`,
+      `${new Date().toISOString().slice(11, 19)} ${String(time).padStart(4)}  ${fault.kind}: ${words}; main was ${main}. Nothing decided for ${printMs(one.undecided)}, an answer after ${printMs(one.answered)}; saved after ${printMs(one.saved)}, on a screen after ${printMs(one.heard)}, unit back ${printMs(one.back)}, look dark ${printMs(one.dark)}, shown after its end ${printMs(one.shown)}, whole ${printMs(one.whole)} after the fault`,
     );
   }
   await storm.calm(seconds(60));
@@ -195,7 +214,10 @@ export async function proveFaults(
   const all = [...seen.values()].reduce<Seen | undefined>(together, undefined);
   console.log(`\n${tableOf(seen)}\n\n${printLines([...lines, ...writers.lines])}`);
   const isLate = all === undefined || all.whole > wholeWithin || all.shown > shownAtMost;
-  if (isLate) console.log(`Not within ${printMs(wholeWithin)} after a fault, or shown for longer than ${printMs(shownAtMost)} after its end.`);
+  if (isLate)
+    console.log(
+      `Not within ${printMs(wholeWithin)} after a fault, or shown for longer than ${printMs(shownAtMost)} after its end.`,
+    );
   const isAllWell = isWell && writers.isWell && !isLate;
   if (!isAllWell) console.error(site.lines());
   return isAllWell;
@@ -216,6 +238,8 @@ function together(before: Seen | undefined, one: Seen): Seen {
   return {
     times: before.times + one.times,
     failed: before.failed + one.failed,
+    undecided: most('undecided'),
+    answered: most('answered'),
     saved: most('saved'),
     heard: most('heard'),
     back: most('back'),
@@ -227,11 +251,24 @@ function together(before: Seen | undefined, one: Seen): Seen {
 }
 
 function tableOf(seen: ReadonlyMap<string, Seen>): string {
-  const head = ['fault', 'times', 'alarm saved', 'on a screen', 'unit back', 'look live', 'failed', 'oldest picture', 'shown after end', 'whole after it'];
+  const head = [
+    'fault',
+    'times',
+    'nothing decided',
+    'a person’s answer',
+    'alarm saved',
+    'on a screen',
+    'unit back',
+    'look live',
+    'failed',
+    'oldest picture',
+    'shown after end',
+    'whole after it',
+  ];
   const rows = [...seen].map(([kind, one]) => [
     kind,
     String(one.times),
-    ...[one.saved, one.heard, one.back, one.dark].map(printMs),
+    ...[one.undecided, one.answered, one.saved, one.heard, one.back, one.dark].map(printMs),
     String(one.failed),
     ...[one.oldest, one.shown, one.whole].map(printMs),
   ]);
@@ -253,9 +290,17 @@ function noteWriters(site: ProvenSite): void {
 
 /** In one term one node writes, and after it none of an earlier. */
 function judgeWriters(site: ProvenSite): Judged {
-  const [terms, many] = site.sql('select count(distinct term) || \'|\' || count(*) from proof.written').split('|');
-  const both = Number(site.sql('select count(*) from (select term from proof.written group by term having count(distinct node) > 1) as two'));
-  const back = Number(site.sql('select count(*) from (select term, lag(term) over (order by number) as before from proof.written) as all_of_them where term < before'));
+  const [terms, many] = site.sql("select count(distinct term) || '|' || count(*) from proof.written").split('|');
+  const both = Number(
+    site.sql(
+      'select count(*) from (select term from proof.written group by term having count(distinct node) > 1) as two',
+    ),
+  );
+  const back = Number(
+    site.sql(
+      'select count(*) from (select term, lag(term) over (order by number) as before from proof.written) as all_of_them where term < before',
+    ),
+  );
   return {
     isWell: both === 0 && back === 0 && Number(many) > 0,
     lines: [

@@ -11,10 +11,20 @@ const [backWithin, liveWithin] = [seconds(10), seconds(5)];
 
 /** @returns whether all that is promised has held */
 export async function proveKills(
-  { times, homes, looksAtOnce }: { readonly times: number; readonly homes: number; readonly looksAtOnce: number },
+  {
+    times,
+    homes,
+    looksAtOnce,
+    logs,
+  }: {
+    readonly logs?: string | undefined;
+    readonly times: number;
+    readonly homes: number;
+    readonly looksAtOnce: number;
+  },
   dice: Dice,
 ): Promise<boolean> {
-  await using site = await openProvenSite(3, homes);
+  await using site = await openProvenSite({ nodes: 3, homes, logs });
   await using storm = await openStorm(site, looksAtOnce);
   await clock.sleep(seconds(5));
   const back: number[] = [];

@@ -111,7 +111,11 @@ export function openStormLooks(
       if (await ask((at) => who.at(at).call('signOut', {}, {}).catch(ignoreSignedOut))) ends.session = elapsed();
     }
     await watch(desk.cookie, look);
-    if (await ask((at) => desk.at(at).call('giveVerdict', { look }, { verdict: 'all-well', confirmed: true }).catch(ignoreOver)))
+    if (
+      await ask((at) =>
+        desk.at(at).call('giveVerdict', { look }, { verdict: 'all-well', confirmed: true }).catch(ignoreOver),
+      )
+    )
       ends.look = elapsed();
     await signingOut;
     const end = ends.look;

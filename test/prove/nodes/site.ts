@@ -1,6 +1,6 @@
 /** Three nodes as processes of their own, with PostgreSQL and NATS, each of which can be killed, cut off from others, and started again. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { freePort } from '../../stand-ins/free-port.ts';
-import { type Program, startProgram } from '../../stand-ins/home/program.ts';
+import { type LogLine, type Program, startProgram } from '../../stand-ins/home/program.ts';
 import { openNatsServer } from '../../stand-ins/nats/nats.ts';
 import { ask, openPostgres } from '../../stand-ins/postgres/postgres.ts';
 import type { LogIn } from '../../stand-ins/staff/desk-client.ts';
@@ -68,8 +68,18 @@ export const clocksMissing = (): string | undefined =>
 export const nodeNames = (many: number): readonly string[] =>
   Array.from({ length: many }, (_, index) => `node-${index + 1}`);
 
-/** @param network with a place for each node, `postgres` and `nats`; without it all are on loopback */
-export async function openProvenSite(nodes: number, homes: number, network?: FaultyNetwork): Promise<ProvenSite> {
+export interface ProvenParts {
+  readonly nodes: number;
+  readonly homes: number;
+  /** With a place for each node, `postgres` and `nats`; without it all are on loopback. */
+  readonly network?: FaultyNetwork;
+  /** Folder for what each node says, kept. */
+  readonly logs?: string | undefined;
+  /** Folder of another build that all begin as. */
+  readonly tree?: string | undefined;
+}
+
+export async function openProvenSite({ nodes, homes, network, logs, tree }: ProvenParts): Promise<ProvenSite> {
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-prove-nodes-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -89,6 +99,7 @@ export async function openProvenSite(nodes: number, homes: number, network?: Fau
   const shared = { personalKey, secret: randomUUID(), logLevel: 'info' };
   const { units, operator } = await register({ ...shared, database, host: '127.0.0.1', port: 0 }, homes);
 
+  if (logs !== undefined) mkdirSync(logs, { recursive: true });
   const running = new Map<string, Program>();
   stack.defer(async () => {
     await Promise.all([...running.values()].map((one) => one[Symbol.asyncDispose]()));
@@ -120,7 +131,13 @@ export async function openProvenSite(nodes: number, homes: number, network?: Fau
             DONT_FAKE_MONOTONIC: '1',
           }
         : {};
-    let file = program;
+    // By the clock of this machine: the node's own may be off.
+    const keep = (line: LogLine) => {
+      if (logs !== undefined)
+        appendFileSync(join(logs, `${name}.log`), `${new Date().toISOString()} ${JSON.stringify(line)}\n`);
+    };
+    const fileOf = (folder: string | undefined) => (folder === undefined ? program : join(folder, 'relay/src/main.ts'));
+    let file = fileOf(tree);
     proven.push({
       name,
       address: `http://${place?.outside ?? '127.0.0.1'}:${port}`,
@@ -132,8 +149,8 @@ export async function openProvenSite(nodes: number, homes: number, network?: Fau
         running.get(name)?.kill('SIGTERM');
         await running.get(name)?.ended;
       },
-      become(tree) {
-        file = tree === undefined ? program : join(tree, 'relay/src/main.ts');
+      become(other) {
+        file = fileOf(other);
       },
       clockOff(off) {
         if (!place || !faketime) return false;
@@ -141,7 +158,7 @@ export async function openProvenSite(nodes: number, homes: number, network?: Fau
         return true;
       },
       async start() {
-        const started = startProgram(file, ['--config', config], environment, () => {}, place?.enter);
+        const started = startProgram(file, ['--config', config], environment, keep, place?.enter);
         running.set(name, started);
         await started.said('The node is open');
       },

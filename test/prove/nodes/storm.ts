@@ -14,7 +14,7 @@ export interface Storm extends AsyncDisposable {
   readonly consoles: StormConsoles;
   /** @returns milliseconds until every unit has a connection; undefined: not within this time */
   unitsAreBack(within: Duration): Promise<number | undefined>;
-  /** @returns milliseconds until an alarm that is raised now is saved; undefined: not within this time */
+  /** @returns milliseconds until everything that was raised before is saved; undefined: not within this time */
   isDecided(within: Duration): Promise<number | undefined>;
   /** Raises nothing more, and waits until what is under way is over. */
   calm(within: Duration): Promise<void>;
@@ -55,9 +55,11 @@ export async function openStorm(site: ProvenSite, looksAtOnce: number): Promise<
     consoles,
     unitsAreBack,
     isDecided(within) {
-      const unit = anyone();
-      const alarm = unit.raise();
-      return until(() => unit.alarms.get(alarm)?.savedAt !== undefined, within, milliseconds(20));
+      anyone().raise();
+      const raised = units.flatMap(({ alarms: all }) =>
+        [...all.values()].filter(({ savedAt }) => savedAt === undefined),
+      );
+      return until(() => raised.every(({ savedAt }) => savedAt !== undefined), within, milliseconds(20));
     },
     async calm(within) {
       alarms[Symbol.dispose]();
@@ -72,10 +74,13 @@ export async function openStorm(site: ProvenSite, looksAtOnce: number): Promise<
   };
 }
 
-/** Longest waits of alarms that were saved since `from`, or wait still, in milliseconds. */
+/** Longest waits of alarms that were saved since `from`, or wait still; and the longest time in which none was saved; in milliseconds. */
 export function longestWaits({ units, consoles }: Storm, from: number) {
   const now = elapsed();
   let [saved, heard] = [0, 0];
+  const moments = units.flatMap(({ alarms }) => [...alarms.values()].flatMap(({ savedAt }) => savedAt ?? []));
+  const all = [from, ...moments.filter((at) => at >= from).toSorted((one, other) => one - other), now];
+  const undecided = Math.max(...all.slice(1).map((at, index) => at - (all[index] ?? at)));
   for (const { alarms } of units)
     for (const [alarm, { raisedAt, savedAt = now }] of alarms) {
       if (savedAt < from) continue;
@@ -83,7 +88,7 @@ export function longestWaits({ units, consoles }: Storm, from: number) {
       const heardAt = consoles.heard.get(alarm);
       if (heardAt !== undefined && heardAt >= from) heard = Math.max(heard, heardAt - raisedAt);
     }
-  return { saved, heard };
+  return { saved, heard, undecided };
 }
 
 export interface Judged {

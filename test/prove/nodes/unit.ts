@@ -20,7 +20,7 @@ export interface StormUnit {
   /** Alarms that the relay has acknowledged. */
   readonly acknowledged: readonly string[];
   /** When each alarm was raised, and acknowledged, by the steady clock. */
-  readonly alarms: ReadonlyMap<string, { readonly raisedAt: number; readonly savedAt?: number }>;
+  readonly alarms: ReadonlyMap<string, { readonly raisedAt: number; readonly savedAt?: number | undefined }>;
   readonly waiting: number;
   /** A look was called here while another that had not been closed was open; and when. */
   readonly besides: readonly { readonly open: string; readonly called: string; readonly at: number }[];
