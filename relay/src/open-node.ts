@@ -95,6 +95,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
           },
         });
         relay = opened;
+        follow();
         return {
           async [Symbol.asyncDispose]() {
             if (relay === opened) relay = undefined;
@@ -104,7 +105,20 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
       },
     }),
   );
-  stack.use(asking.onMain((main) => main && contending.heardOf(main.term)));
+  /** Whoever waits for a main node that is none any more, or follows its desk live, is told at once: it may answer nothing for long. */
+  let carriedTo: string | undefined;
+  const follow = () => {
+    const to = relay?.url ?? asking.main?.url;
+    if (to === undefined || to === carriedTo) return;
+    if (carriedTo !== undefined) carry.letGo();
+    carriedTo = to;
+  };
+  stack.use(
+    asking.onMain((main) => {
+      if (main) contending.heardOf(main.term);
+      follow();
+    }),
+  );
 
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });

@@ -559,7 +559,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const build = settings.console === undefined ? undefined : consoleBuild(settings.console);
   const beat = seconds(settings.beatSeconds);
   const liveParts = { hub, clock, beat, readDesk, seen: seen.event, canSave, build, failed };
-  const admitting = { operators, units, audit, refusals, pass, publicOrigin, isLocked };
+  const admitting = { operators, units, audit, refusals, pass, publicOrigin, isLocked, closeAgain: looks.closeAgain };
   const doors = { ...pairingOfUnits?.entrances, ...entrances({ ...admitting, broker: live, live: liveParts }) };
   stack.use(
     openDoor({

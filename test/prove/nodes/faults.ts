@@ -131,6 +131,7 @@ interface Seen {
   failed: number;
   oldest: number;
   shown: number;
+  open: number;
   whole: number;
 }
 
@@ -201,6 +202,7 @@ export async function proveFaults(
       failed: gaps.filter(({ failed }) => failed).length,
       oldest: storm.looks.oldest(),
       shown: Math.max(0, ...ended.shown),
+      open: Math.max(0, ...ended.open),
       whole,
     };
     seen.set(fault.kind, together(seen.get(fault.kind), one));
@@ -246,6 +248,7 @@ function together(before: Seen | undefined, one: Seen): Seen {
     dark: most('dark'),
     oldest: most('oldest'),
     shown: most('shown'),
+    open: most('open'),
     whole: most('whole'),
   };
 }
@@ -263,6 +266,7 @@ function tableOf(seen: ReadonlyMap<string, Seen>): string {
     'failed',
     'oldest picture',
     'shown after end',
+    'unit knows of the end',
     'whole after it',
   ];
   const rows = [...seen].map(([kind, one]) => [
@@ -270,7 +274,7 @@ function tableOf(seen: ReadonlyMap<string, Seen>): string {
     String(one.times),
     ...[one.undecided, one.answered, one.saved, one.heard, one.back, one.dark].map(printMs),
     String(one.failed),
-    ...[one.oldest, one.shown, one.whole].map(printMs),
+    ...[one.oldest, one.shown, one.open, one.whole].map(printMs),
   ]);
   const lines = [head, head.map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -120,18 +120,19 @@ export async function judgeStorm(site: ProvenSite, { units, consoles, looks }: S
   const besides = units.flatMap((unit) => unit.besides);
   const { whole, words } = await checkAudit(site.database, undefined);
   return {
-    isWell: lost.length + doubled + unheard.length + waiting + twice + besides.length === 0 && whole,
+    isWell: lost.length + doubled + unheard.length + waiting + twice === 0 && whole,
     lines: [
       ['alarms acknowledged', String(acknowledged.length)],
       ['  lost after they were acknowledged', String(lost.length)],
       ['  there twice', String(doubled)],
       ['  on no operator’s screen', String(unheard.length)],
       ['  not acknowledged at the end', String(waiting)],
+      ['  not answered in 20 s, and said again', String(units.reduce((sum, unit) => sum + unit.unanswered, 0))],
       ['  closed by a person', String(consoles.closed)],
       ['visits', String(visits.length)],
       ['looks opened', `${looks.opened} (${looks.refused} could not be)`],
       ['  made twice for one alarm', String(twice)],
-      ['  called while another was open in the home', String(besides.length)],
+      ['  refused, as the unit had not heard of the end of another', String(besides.length)],
       ['audit log', words.split('\n')[0] ?? ''],
     ],
   };

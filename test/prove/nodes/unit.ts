@@ -22,7 +22,9 @@ export interface StormUnit {
   /** When each alarm was raised, and acknowledged, by the steady clock. */
   readonly alarms: ReadonlyMap<string, { readonly raisedAt: number; readonly savedAt?: number | undefined }>;
   readonly waiting: number;
-  /** A look was called here while another that had not been closed was open; and when. */
+  /** How often what it said was not acknowledged in 20 s. */
+  readonly unanswered: number;
+  /** A look was called, and refused, while another was open here; and when. */
   readonly besides: readonly { readonly open: string; readonly called: string; readonly at: number }[];
   /** When this unit has been told that the look is over, by the steady clock; undefined: not yet. */
   endedAt(look: string): number | undefined;
@@ -39,6 +41,8 @@ interface Waiting {
   readonly alarm?: string;
 }
 
+/** As the agent has it: the relay is not well then, and all is said again over another connection. */
+const longestWait = 20_000;
 const pictureEvery = milliseconds(100);
 const random = Math.random;
 
@@ -53,6 +57,7 @@ export function openStormUnit(
   const ended = new Map<string, number>();
   const outages: number[] = [];
   const over = new AbortController();
+  let unanswered = 0;
   let awaySince: number | undefined = elapsed();
   let client: MqttClient | undefined;
   let at = Math.floor(random() * addresses.length);
@@ -107,7 +112,13 @@ export function openStormUnit(
         continue;
       }
       const { qos, retain } = messages[next.name];
+      const late = setTimeout(() => {
+        if (client !== connection) return;
+        unanswered += 1;
+        connection.end(true);
+      }, longestWait);
       await connection.publishAsync(topicOf(unit, next.name), Buffer.from(next.bytes), { qos, retain });
+      clearTimeout(late);
       outbox.shift();
       if (!next.alarm) continue;
       acknowledged.push(next.alarm);
@@ -123,8 +134,14 @@ export function openStormUnit(
     if (!letter || letter instanceof Fault) return;
     if (letter.name === 'look-call') {
       const { look } = letter.body as Message<'look-call'>;
+      const other = [...looks.keys()].find((open) => !ended.has(open));
+      // One at a time, as the agent has it.
+      if (other !== undefined && other !== look) {
+        besides.push({ open: other, called: look, at: elapsed() });
+        put('look-answer', { type: 'refused', look, why: 'another-look-open' } as Message<'look-answer'>);
+        return;
+      }
       if (!looks.has(look)) {
-        for (const open of looks.keys()) if (!ended.has(open)) besides.push({ open, called: look, at: elapsed() });
         const closed = new AbortController();
         looks.set(look, closed);
         void sendPictures(look, AbortSignal.any([closed.signal, over.signal]));
@@ -167,9 +184,9 @@ export function openStormUnit(
         });
         void closed.then(() => pictures[Symbol.dispose]());
       });
-      const code = await closed;
+      await closed;
       until.removeEventListener('abort', stop);
-      if (code === 4000) return end(look);
+      // It is over by the relay's word alone.
       await clock.sleep(waits.next().value, until);
     }
   }
@@ -194,6 +211,9 @@ export function openStormUnit(
     outages: () => [...outages.splice(0), ...(awaySince === undefined ? [] : [elapsed() - awaySince])],
     get awaySince() {
       return awaySince;
+    },
+    get unanswered() {
+      return unanswered;
     },
     get waiting() {
       return outbox.length;
