@@ -270,7 +270,11 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
       front.renewCertificate();
       relay?.renewCertificate();
     },
-    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      // First of all another becomes main, while what hangs on this node stays, and is answered by that one.
+      await contending[Symbol.asyncDispose]();
+      await closing.disposeAsync();
+    },
   };
 }
 

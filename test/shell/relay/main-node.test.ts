@@ -74,5 +74,36 @@ describe.skipIf(missing)('the main node', () => {
     await using awake = await openStore(database, other.guard(theirs));
     await save(awake, 4);
     expect(await pulse(asleep)).toBe(4);
+    await other.letGo(theirs);
+  });
+
+  it('does not wait for what the one before it has left in the middle of a transaction', async () => {
+    const mine = (await one.take('one', seconds(30))) ?? 0;
+    await using gone = await openStore(database, one.guard(mine));
+    const begun = Promise.withResolvers<void>();
+    const never = Promise.withResolvers<void>();
+    const left = code(
+      gone.write(async (tx) => {
+        await markPulse(tx.db, instant(5));
+        begun.resolve();
+        await never.promise;
+      }),
+    );
+    await begun.promise;
+    await one.letGo(mine);
+    const theirs = (await other.take('other', seconds(30))) ?? 0;
+    await using awake = await openStore(database, other.guard(theirs));
+    const from = performance.now();
+    const saved = code(save(awake, 6));
+    await vi.waitFor(async () => {
+      await other.clearAfter(theirs);
+      expect(await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, 20))])).toBe('saved');
+    }, 4000);
+    // PostgreSQL itself ends it after five seconds.
+    expect(performance.now() - from).toBeLessThan(4500);
+    never.resolve();
+    expect(await left).toBe('cannot-save');
+    expect(await pulse(awake)).toBe(6);
+    await other.letGo(theirs);
   });
 });
