@@ -56,7 +56,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
   const { node = 'node', bus: busUrl = '', busPrefix: prefix, publicOrigin } = settings;
   const figures = openFigures();
   const leaseLasts = seconds(settings.takeOverAfterSeconds);
-  const bus = stack.use(given ?? openNats(busUrl, { node, log }));
+  const bus = stack.use(given ?? openNats(busUrl, { node, log, ping: milliseconds(leaseLasts / 2) }));
   const its: { now?: () => NodeNow } = {};
   const troubles = () => (its.now ? troublesOf(its.now()) : []);
   const asking = stack.use(openAskMain({ bus, prefix, node, clock, log, longestSilence: leaseLasts, troubles }));

@@ -41,7 +41,12 @@ function openRow(clock: ReturnType<typeof movedClock>) {
   return { row, mainNode, loseDatabase: () => void (answers = false) };
 }
 
-function openNode(name: string, clock: ReturnType<typeof movedClock>, mainNode: MainNode, more: { hears?: () => boolean } = {}) {
+function openNode(
+  name: string,
+  clock: ReturnType<typeof movedClock>,
+  mainNode: MainNode,
+  more: { hears?: () => boolean } = {},
+) {
   const state = { busIsUp: true, isOpen: false, closing: Promise.withResolvers<void>() };
   const contending = contend({
     ...{ mainNode, node: name, clock, log: silent, leaseLasts: lasts },

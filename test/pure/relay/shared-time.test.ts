@@ -1,7 +1,7 @@
 /** Nodes whose clocks differ go by one time of day: the database's. */
 import { openSharedTime } from '@nattfrid/relay/timekeeping/shared-time';
 import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
-import { after, instant } from '@nattfrid/shared/time/instant';
+import { instant, after as later } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
 
@@ -17,25 +17,25 @@ describe('the time of several nodes', () => {
     ['believes no answer that was too long on its way', minutes(3), 2500, 0],
   ] as const)
     it(name, () => {
-      const clock = movedClock(after(evening, milliseconds(off)));
+      const clock = movedClock(later(evening, milliseconds(off)));
       const told: number[] = [];
       const time = openSharedTime(clock, (ahead) => void told.push(ahead));
       const answered = clock.steady();
-      time.heard(after(evening, milliseconds(-way / 2)), milliseconds(answered - way), answered);
+      time.heard(later(evening, milliseconds(-way / 2)), milliseconds(answered - way), answered);
       expect(time.ahead).toBe(expected);
       expect(time.clock.now()).toBe(evening + off - expected);
       expect(told).toEqual(expected === 0 ? [] : [expected]);
     });
 
   it('is the own again once that was set right', () => {
-    const clock = movedClock(after(evening, minutes(3)));
+    const clock = movedClock(later(evening, minutes(3)));
     const time = openSharedTime(clock);
     const at = clock.steady();
     time.heard(evening, at, at);
     expect(time.ahead).toBe(minutes(3));
     time.heard(clock.now(), at, at);
     expect(time.ahead).toBe(0);
-    time.heard(after(clock.now(), seconds(1)), at, at);
+    time.heard(later(clock.now(), seconds(1)), at, at);
     expect(time.clock.now()).toBe(clock.now());
   });
 });

@@ -92,7 +92,7 @@ describe.skipIf(missing)('three nodes', () => {
     await vi.waitFor(async () => {
       const one = (await anna.desk()).looks.find((known) => known.look === look);
       expect(JSON.stringify(one)).toContain('firstPicture');
-    });
+    }, 10_000);
     // A second screen, at the unit's own node: it begins with what the first began with.
     const near = kinds(await openSocket(`${unitAt.url}/pictures/view?look=${look}`, { cookie: anna.cookie }), 'beat');
     await vi.waitFor(() => expect(near).toContain('opening'));
@@ -191,8 +191,7 @@ describe.skipIf(missing)('three nodes', () => {
     // Whoever looks after the relay reads which node is missed; an operator has enough to do.
     const kim = await site.person(deskAt, 'Kim', 'coordinator');
     await vi.waitFor(
-      async () =>
-        expect((await kim.desk()).relay?.nodesUnwell).toEqual([expect.objectContaining({ why: 'gone' })]),
+      async () => expect((await kim.desk()).relay?.nodesUnwell).toEqual([expect.objectContaining({ why: 'gone' })]),
       { timeout: 30_000, interval: 500 },
     );
     expect((await anna.desk()).relay?.nodesUnwell).toBeUndefined();
