@@ -3,13 +3,12 @@
  * its own. What a door tells is counted; where one word was lost, or the door was away, it is asked for all of it.
  */
 
-import { NodeTrouble, type RelayView } from '@nattfrid/shared/desk/relay-view';
+import type { NodeTrouble, RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
-import { printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { Bus, Heard } from '../bus/bus.ts';
@@ -22,6 +21,7 @@ import { openAt } from './ask-main.ts';
 import type { Core, OpenLook } from './core.ts';
 import { noMain } from './no-main.ts';
 import type { NodeDoor } from './node-door.ts';
+import { openUnwell } from './unwell.ts';
 import {
   type Answer,
   answerOf,
@@ -358,22 +358,4 @@ export function openFurtherDoors(
   function reopen(): void {
     for (const look of door.pass.openLooks) if (!looks.has(look)) door.pass.shut(look);
   }
-}
-
-/** Remembers since when each is, and tells only what has changed. */
-function openUnwell(clock: Clock, tell: (nodes: NonNullable<RelayView['nodesUnwell']>) => void) {
-  const since = new Map<string, string>();
-  return (found: readonly { readonly node: string; readonly why: string }[]) => {
-    const known = found.flatMap(({ node, why }) => {
-      const trouble = NodeTrouble.safeParse(why);
-      return trouble.success ? [{ node, why: trouble.data, key: `${node} ${why}` }] : [];
-    });
-    const keys = new Set(known.map(({ key }) => key));
-    const isSame = keys.size === since.size && [...keys].every((key) => since.has(key));
-    if (isSame) return;
-    for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
-    const now = printInstant(clock.now());
-    for (const key of keys) if (!since.has(key)) since.set(key, now);
-    tell(known.map(({ node, why, key }) => ({ node, why, since: since.get(key) ?? now })));
-  };
 }
