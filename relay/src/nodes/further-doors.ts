@@ -8,7 +8,7 @@ import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { Bus, Heard } from '../bus/bus.ts';
@@ -81,6 +81,8 @@ interface Other {
 }
 
 const beat = milliseconds(500);
+/** One that is started anew is back by then. */
+const missedAfter = seconds(5);
 
 export function openFurtherDoors(
   on: OnNode,
@@ -324,7 +326,7 @@ export function openFurtherDoors(
             ...on.troubles().map((why) => ({ node, why })),
             ...[...others].flatMap(([name, { troubles }]) => troubles.map((why) => ({ node: name, why }))),
             ...[...missed].flatMap(([name, since]) =>
-              name !== node && clock.steady() - since > on.longestSilence ? [{ node: name, why: 'gone' }] : [],
+              name !== node && clock.steady() - since > missedAfter ? [{ node: name, why: 'gone' }] : [],
             ),
           ]);
           for (const [name, { heardAt }] of others)

@@ -165,6 +165,7 @@ describe.skipIf(missing)('three nodes', () => {
     unitAt = await site.door();
     deskAt = await site.door([unitAt]);
     anna = await signIn(deskAt, 'anna@testby.se');
+    const kim = await site.person(deskAt, 'Kim', 'coordinator');
     const { home, unit, look } = await openLook();
     const sends = await camera(unitAt, home, look);
     const screen = await openSocket(`${deskAt.url}/pictures/view?look=${look}`, { cookie: anna.cookie });
@@ -189,7 +190,6 @@ describe.skipIf(missing)('three nodes', () => {
     await vi.waitFor(() => expect(screen.readyState).toBe(screen.CLOSED));
     expect((await checkAudit(site.database, undefined)).words).toContain('whole');
     // Whoever looks after the relay reads which node is missed; an operator has enough to do.
-    const kim = await site.person(deskAt, 'Kim', 'coordinator');
     await vi.waitFor(
       async () => expect((await kim.desk()).relay?.nodesUnwell).toEqual([expect.objectContaining({ why: 'gone' })]),
       { timeout: 30_000, interval: 500 },
