@@ -273,7 +273,10 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
     async [Symbol.asyncDispose]() {
       // First of all another becomes main, while what hangs on this node stays, and is answered by that one.
       await contending[Symbol.asyncDispose]();
+      // What is carried would keep this process alive for as long as a screen follows the desk.
+      carry.letGo();
       await closing.disposeAsync();
+      carry.letGo();
     },
   };
 }
