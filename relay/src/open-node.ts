@@ -12,13 +12,16 @@ import { listenForFigures } from './api/listen-for-figures.ts';
 import type { Bus } from './bus/bus.ts';
 import { openNats } from './bus/nats.ts';
 import { openCarry } from './carry/carry.ts';
+import { watchReach } from './carry/reach.ts';
 import type { Settings } from './config/schema.ts';
 import { openFigures } from './figures.ts';
-import { noMain, openAskMain } from './nodes/ask-main.ts';
+import { openAskMain } from './nodes/ask-main.ts';
 import { contend } from './nodes/contend.ts';
 import { doorEntrances } from './nodes/door-entrances.ts';
 import { listenForPaired } from './nodes/listen-for-paired.ts';
+import { noMain } from './nodes/no-main.ts';
 import { openNodeDoor } from './nodes/node-door.ts';
+import { type NodeNow, troublesOf, troubleWords } from './nodes/trouble.ts';
 import { type Around, certificateOf, listenPlain, openRelay, type Relay } from './relay.ts';
 import { openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
@@ -26,6 +29,7 @@ import { urlOf } from './socket/listen-on.ts';
 import { openRemote } from './socket/remote.ts';
 import { openMainNode } from './store/postgres/main-node.ts';
 import { every } from './timekeeping/every.ts';
+import { openSharedTime } from './timekeeping/shared-time.ts';
 
 export interface Node extends AsyncDisposable {
   readonly url: string;
@@ -46,7 +50,9 @@ export interface AroundNode extends Around {
 }
 
 /** So long without the others, and it is not a moment's trouble: what hangs on this node is better off elsewhere. */
-const handingOn = seconds(3);
+const handingOn = milliseconds(1500);
+/** So long without a word of whether a look is open still, and it is shown no more. */
+const shownAlone = seconds(8);
 const looking = milliseconds(500);
 
 /** @param bus another one than the settings', for tests @throws Fault where a port or a file cannot be had */
@@ -56,32 +62,46 @@ export async function openNode(settings: Settings, around: AroundNode, given?: B
   const { node = 'node', bus: busUrl = '', busPrefix: prefix, publicOrigin } = settings;
   const figures = openFigures();
   const leaseLasts = seconds(settings.takeOverAfterSeconds);
-  const bus = stack.use(given ?? openNats(busUrl, { node, log }));
-  const asking = stack.use(openAskMain({ bus, prefix, node, clock: watch, log, longestSilence: leaseLasts }));
+  const bus = stack.use(given ?? openNats(busUrl, { node, log, ping: milliseconds(leaseLasts / 2) }));
+  const its: { now?: () => NodeNow } = {};
+  const troubles = () => (its.now ? troublesOf(its.now()) : []);
+  const asking = stack.use(openAskMain({ bus, prefix, node, clock: watch, log, longestSilence: leaseLasts, troubles }));
   const door = stack.use(await openNodeDoor({ bus, prefix, node, clock, watch, log, newId, figures, core: asking }));
   asking.obeyWith(door);
 
   const tls = certificateOf(settings);
   const isTlsInside = settings.nodeUrl?.startsWith('https:') === true;
   let relay: Relay | undefined;
+  const time = openSharedTime(clock, (ahead) => {
+    const bySeconds = Math.round(ahead / 1000);
+    if (bySeconds === 0) log.info('The clock of this node is right again');
+    else
+      log.warn('The clock of this node is off: set it right. While it is main it goes by the database’s', {
+        bySeconds,
+      });
+  });
   const mainNode = stack.use(openMainNode(settings.database));
   const contending = stack.use(
     contend({
       ...{ mainNode, node, clock: watch, log, leaseLasts },
+      heardTime: time.heard,
       busIsUp: () => bus.isUp,
       hearsMain: () => asking.main !== undefined && asking.main.node !== node,
       async open(term) {
         const opened = await openRelay(asMain(settings), {
-          ...{ clock, log, newId, figures },
+          ...{ clock: time.clock, log, newId, figures },
           guard: mainNode.guard(term),
           on: {
             ...{ door, bus, prefix, node, term, watch },
             longestSilence: milliseconds(leaseLasts + 1000),
-            others: asking,
+            elsewhere: asking,
+            troubles,
+            others: [...asking.mains].filter((name) => name !== node),
             listen: { host: settings.nodeHost, port: settings.nodePort, tls: isTlsInside ? tls : undefined },
           },
         });
         relay = opened;
+        follow();
         return {
           async [Symbol.asyncDispose]() {
             if (relay === opened) relay = undefined;
@@ -91,20 +111,74 @@ export async function openNode(settings: Settings, around: AroundNode, given?: B
       },
     }),
   );
-  stack.use(asking.onMain((main) => main && contending.heardOf(main.term)));
+  /** Whoever waits for a main node that is none any more, or follows its desk live, is told at once: it may answer nothing for long. */
+  let carriedTo: string | undefined;
+  const follow = () => {
+    const to = relay?.url ?? asking.main?.url;
+    if (to === undefined || to === carriedTo) return;
+    if (carriedTo !== undefined) carry.letGo();
+    carriedTo = to;
+  };
+  stack.use(
+    asking.onMain((main) => {
+      if (main) contending.heardOf(main.term);
+      follow();
+    }),
+  );
 
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
-  const carry = openCarry({ to: () => relay?.url ?? asking.main?.url, remote, log });
+  const reach = stack.use(
+    watchReach({
+      to: () => (relay ? undefined : asking.main?.url),
+      clock: watch,
+      lost() {
+        log.warn('The main node cannot be reached for what is carried to it: screens go to another node', {
+          main: asking.main?.node,
+          url: asking.main?.url,
+        });
+        carry.letGo();
+      },
+    }),
+  );
+  const carry = openCarry({
+    to: () => relay?.url ?? (reach.isLost ? undefined : asking.main?.url),
+    remote,
+    log,
+  });
   const health = async () => {
-    const about = { node, main: mainName(), bus: bus.isUp ? 'up' : 'down', units: door.broker.connected };
+    const about = {
+      ...{ node, main: mainName(), bus: bus.isUp ? 'up' : 'down' },
+      database: now().databaseAnswers ? 'up' : 'down',
+      units: door.broker.connected,
+      troubles: troubles().map((why) => ({ why, words: troubleWords[why] })),
+    };
     return { about, fault: whyNotWell() ?? (await relay?.notWell()) };
   };
+  const now = (): NodeNow => ({
+    busIsUp: bus.isUp,
+    databaseAnswers: contending.withoutDatabaseSince === undefined,
+    reachesMain: !reach.isLost,
+    ahead: time.ahead,
+  });
+  its.now = now;
   const mainName = () => (relay ? node : asking.main?.node);
   const whyNotWell = (): Fault | undefined => {
-    if (!bus.isUp) return new Fault('link-lost', `The node ${node} reaches no other node: NATS does not answer.`);
+    if (!bus.isUp)
+      return new Fault(
+        'link-lost',
+        `The node ${node} reaches no other node: NATS does not answer. Look at nats-server and the network between.`,
+      );
     if (contending.withoutDatabaseSince !== undefined && relay)
-      return new Fault('cannot-save', `The database does not answer the node ${node}.`);
+      return new Fault(
+        'cannot-save',
+        `PostgreSQL does not answer the node ${node}. Look at PostgreSQL and the network between.`,
+      );
+    if (reach.isLost)
+      return new Fault(
+        'link-lost',
+        `The node ${node} cannot carry anything to ${asking.main?.node}. ${troubleWords['no-way']}`,
+      );
     return mainName() === undefined ? noMain() : undefined;
   };
   const front = stack.use(
@@ -128,7 +202,14 @@ export async function openNode(settings: Settings, around: AroundNode, given?: B
   );
 
   let aloneSince: number | undefined;
+  let unheardSince: number | undefined;
+  const hide = () => {
+    unheardSince = bus.isUp || relay ? undefined : (unheardSince ?? watch.steady());
+    if (unheardSince === undefined || watch.steady() - unheardSince < shownAlone) return;
+    door.guests.putOut(({ type }) => type === 'session', closeCodes.stopping, 'this node reaches no other');
+  };
   const handOn = async () => {
+    hide();
     const isAlone = !bus.isUp && !relay && !(await othersAreAlone());
     aloneSince = isAlone ? (aloneSince ?? watch.steady()) : undefined;
     if (aloneSince === undefined || watch.steady() - aloneSince < handingOn) return;
@@ -149,6 +230,15 @@ export async function openNode(settings: Settings, around: AroundNode, given?: B
 
   figures.gauge('node_is_main', 'Whether this node is main', () => Number(contending.isMain));
   figures.gauge('bus_up', 'Whether this node reaches the others over the bus', () => Number(bus.isUp));
+  figures.gauge('database_up', 'Whether the database answers this node', () => Number(now().databaseAnswers));
+  figures.gauge('main_reached', 'Whether requests can be carried to the main node, or it is this one', () =>
+    Number(now().reachesMain),
+  );
+  figures.gauge(
+    'clock_ahead_seconds',
+    'By how much this node’s clock is ahead of the database’s',
+    () => time.ahead / 1000,
+  );
   figures.gauge('node_units', 'Units that are connected at this node', () => door.broker.connected);
   figures.gauge('node_viewers', 'Screens at this node that a look is on', () => door.pass.viewers);
   figures.gauge('links_open', 'Ways of looks between this node and others', () => door.pass.links);
@@ -186,7 +276,14 @@ export async function openNode(settings: Settings, around: AroundNode, given?: B
       front.renewCertificate();
       relay?.renewCertificate();
     },
-    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      // First of all another becomes main, while what hangs on this node stays, and is answered by that one.
+      await contending[Symbol.asyncDispose]();
+      // What is carried would keep this process alive for as long as a screen follows the desk.
+      carry.letGo();
+      await closing.disposeAsync();
+      carry.letGo();
+    },
   };
 }
 

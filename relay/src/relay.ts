@@ -177,7 +177,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const canSave = () => saving.current.name === 'saves';
   stack.use(saving.onChange((now) => own.saves(now.name === 'saves' ? undefined : now)));
   const { on } = around;
-  const further = on && stack.use(openFurtherDoors(on, { log }));
+  const further = on && stack.use(openFurtherDoors(on, { clock, log, unwell: own.nodesUnwell }));
   const pass = on && further ? further.pass(on.door.pass) : stack.use(openPass({ clock, log, figures: figures.pass }));
   const broker: { current?: Broker } = {};
   const way = { send: (...given: Parameters<Broker['send']>) => broker.current?.send(...given) ?? false };
@@ -562,7 +562,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const build = settings.console === undefined ? undefined : consoleBuild(settings.console);
   const beat = seconds(settings.beatSeconds);
   const liveParts = { hub, clock, beat, readDesk, seen: seen.event, canSave, build, failed };
-  const admitting = { operators, units, audit, refusals, pass, publicOrigin, isLocked };
+  const admitting = { operators, units, audit, refusals, pass, publicOrigin, isLocked, closeAgain: looks.closeAgain };
   const doors = { ...pairingOfUnits?.entrances, ...entrances({ ...admitting, broker: live, live: liveParts }) };
   stack.use(
     openDoor({
@@ -691,7 +691,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     further.serve(core, { url: settings.nodeUrl ?? url, unitPort });
     stack.defer(() => {
       further.stop();
-      on.door.serve(on.others);
+      on.door.serve(on.elsewhere);
     });
   }
   const closing = stack.move();

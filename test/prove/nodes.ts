@@ -1,135 +1,61 @@
 /**
- * `npm run prove:nodes`: kills a node, PostgreSQL or NATS at random, many times in a storm of alarms and looks, and counts what is lost,
- * doubled, or late.
+ * `npm run prove:nodes`: what is done to several nodes in a storm of alarms and looks, and what became of each alarm. By itself it kills
+ * them; `--network` has faults between them, `--upgrade` replaces one after the other.
  */
 import { parseArgs } from 'node:util';
-import { checkAudit } from '@nattfrid/relay/audit/check-audit';
-import { openToRead } from '@nattfrid/relay/store/database';
-import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
-import { milliseconds, printDuration, seconds } from '@nattfrid/shared/time/duration';
+import { whyNoNetwork } from '../bench/live/network.ts';
+import { dice } from '../bench/staffed-night/dice.ts';
+import { commitOf, treeOf } from '../bench/tree-of.ts';
 import { natsMissing } from '../stand-ins/nats/nats.ts';
 import { postgresMissing } from '../stand-ins/postgres/postgres.ts';
-import { type Gap, openStormLooks } from './nodes/looks.ts';
-import { openProvenSite, type ProvenSite } from './nodes/site.ts';
-import { openStormUnit, type StormUnit } from './nodes/unit.ts';
+import { proveFaults } from './nodes/faults.ts';
+import { proveKills } from './nodes/kills.ts';
+import { proveUpgrade } from './nodes/upgrade.ts';
 
-const help = `Usage: npm run -s prove:nodes -- [--times N] [--units N] [--looks N]
+const help = `Usage: npm run -s prove:nodes -- [--network | --upgrade [--against COMMIT]] [--times N] [--units N] [--looks N] [--seed N]
 
-Three nodes on PostgreSQL and NATS of this machine, all of them processes of their own; one of the five is killed N times (100).
-Exit: 0 nothing lost, doubled or late; 1 something was; 2 wrong arguments`;
-const { values } = parseArgs({
-  options: {
-    times: { type: 'string', default: '100' },
-    units: { type: 'string', default: '12' },
-    looks: { type: 'string', default: '3' },
-    help: { type: 'boolean', short: 'h' },
-  },
-});
-
-/** What is promised after each kill. */
-const [backWithin, liveWithin] = [seconds(10), seconds(5)];
-const between = (from: number, to: number) => milliseconds(from + (to - from) * Math.random());
+Three nodes on PostgreSQL and NATS of this machine, all of them processes of their own, in a storm of alarms and looks.
+  (nothing)   one of the five is killed (SIGKILL) N times (100)
+  --network   each in a network namespace of its own, with N faults (50) between them: as root. --only WORDS: faults of whose kind these are part
+  --logs FOLDER   keeps what each node says
+  --upgrade   each is stopped as systemd stops it (SIGTERM) and comes back as the other build, N times round (2): --against COMMIT and this one
+Exit: 0 all that is promised has held; 1 something has not; 2 wrong arguments`;
 
 async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      network: { type: 'boolean' },
+      upgrade: { type: 'boolean' },
+      against: { type: 'string' },
+      only: { type: 'string' },
+      logs: { type: 'string' },
+      times: { type: 'string' },
+      units: { type: 'string', default: '12' },
+      looks: { type: 'string', default: '3' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   if (values.help) return say(help, 0);
-  const missing = postgresMissing() ?? natsMissing();
-  if (missing) return say(missing, 1);
-  const [times, many, looksAtOnce] = [values.times, values.units, values.looks].map(Number) as [number, number, number];
-  if (![times, many, looksAtOnce].every((one) => Number.isInteger(one) && one > 0) || looksAtOnce >= many)
+  const usual = values.network ? '50' : values.upgrade ? '2' : '100';
+  const [times, homes, looksAtOnce, seed] = [values.times ?? usual, values.units, values.looks, values.seed].map(
+    Number,
+  ) as [number, number, number, number];
+  if (![times, homes, looksAtOnce, seed].every((one) => Number.isInteger(one) && one > 0) || looksAtOnce >= homes)
     return say(help, 2);
+  const missing = postgresMissing() ?? natsMissing() ?? (values.network ? await whyNoNetwork() : undefined);
+  if (missing) return say(missing, 1);
+  say(`Seed ${seed}.`);
+  const how = { times, homes, looksAtOnce, logs: values.logs };
   await using stack = new AsyncDisposableStack();
-  const site = stack.use(await openProvenSite(3, many));
-  const units = site.units.map((one) => openStormUnit(one, site.addresses));
-  stack.defer(() => {
-    for (const unit of units) unit.stop();
-  });
-  const alarms = clock.every(milliseconds(700), () => {
-    units[looksAtOnce + Math.floor(Math.random() * (units.length - looksAtOnce))]?.raise();
-  });
-  await settle(units, seconds(60));
-  const looks = openStormLooks(looksAtOnce, site, units.slice(0, looksAtOnce));
-  await clock.sleep(seconds(5));
-  const back: number[] = [];
-  const gaps: Gap[] = [];
-  for (let time = 1; time <= times; time += 1) {
-    const one = site.killables[Math.floor(Math.random() * site.killables.length)]!;
-    await one.kill();
-    const down = between(500, 2500);
-    const starting = clock.sleep(down).then(() => one.start());
-    // Connections that were lost are noticed in a moment.
-    await clock.sleep(milliseconds(200));
-    const length = await settle(units, seconds(60));
-    await starting;
-    back.push(length ?? Number.POSITIVE_INFINITY);
-    await clock.sleep(between(2500, 5000));
-    const now = looks.gaps();
-    gaps.push(...now);
-    const longest = Math.max(0, ...now.filter(({ failed }) => !failed).map((gap) => gap.length));
-    say(
-      `${String(time).padStart(4)}  ${one.name.padEnd(10)}  down ${printDuration(down)}, units back after ${printDuration(milliseconds(length ?? -1))}, longest gap of a look ${printDuration(milliseconds(longest))}`,
-    );
-  }
-  alarms[Symbol.dispose]();
-  await looks.stop();
-  gaps.push(...looks.gaps());
-  const until = elapsed() + 60_000;
-  while (units.some(({ waiting }) => waiting > 0) && elapsed() < until) await clock.sleep(milliseconds(200));
-  return judge(site, units, { back, gaps, opened: looks.opened, refused: looks.refused });
-}
-
-/** @returns how long until every unit has a connection; undefined: not within `within` */
-async function settle(units: readonly StormUnit[], within: number): Promise<number | undefined> {
-  const began = elapsed();
-  while (units.some(({ awaySince }) => awaySince !== undefined)) {
-    if (elapsed() - began > within) return undefined;
-    await clock.sleep(milliseconds(50));
-  }
-  return elapsed() - began;
-}
-
-interface Seen {
-  readonly back: readonly number[];
-  readonly gaps: readonly Gap[];
-  readonly opened: number;
-  readonly refused: number;
-}
-
-async function judge(
-  site: ProvenSite,
-  units: readonly StormUnit[],
-  { back, gaps, opened, refused }: Seen,
-): Promise<number> {
-  const acknowledged = units.flatMap((unit) => unit.acknowledged);
-  const db = openToRead(site.database);
-  const rows = await db.selectFrom('alarms').select(['alarm']).execute();
-  // Of one that says the same again and again the relay makes one alarm, and keeps each in it.
-  const held = await db.selectFrom('held_alarms').select(['alarm']).execute();
-  const visits = await db.selectFrom('visits').selectAll().execute();
-  await db.destroy();
-  const kept = [...rows, ...held].map(({ alarm }) => alarm);
-  const lost = acknowledged.filter((alarm) => !kept.includes(alarm));
-  const doubled = kept.length - new Set(kept).size + (acknowledged.length - new Set(acknowledged).size);
-  const waiting = units.reduce((sum, unit) => sum + unit.waiting, 0);
-  const late = back.filter((length) => length > backWithin);
-  const dark = gaps.filter(({ length, failed }) => !failed && length > liveWithin);
-  const { whole, words } = await checkAudit(site.database, undefined);
-  const sorted = [...back].sort((one, other) => one - other);
-  const print = (length: number | undefined) => (length === undefined ? 'none' : printDuration(milliseconds(length)));
-  say(`
-kills                                  ${back.length}
-alarms acknowledged                    ${acknowledged.length}
-  lost after they were acknowledged    ${lost.length}
-  there twice                          ${doubled}
-  not acknowledged at the end          ${waiting}
-visits                                 ${visits.length}
-units back: half / nine tenths / last  ${print(sorted[Math.floor(sorted.length / 2)])} / ${print(sorted[Math.floor(sorted.length * 0.9)])} / ${print(sorted.at(-1))}
-  later than ${printDuration(backWithin)}                     ${late.length}
-looks opened                           ${opened} (${refused} could not be)
-  gaps longer than 1 s                 ${gaps.length}, the longest ${print(Math.max(0, ...gaps.map(({ length }) => length)))}
-  dark for longer than ${printDuration(liveWithin)}            ${dark.length}
-audit log                              ${words.split('\n')[0]}`);
-  const isWell = lost.length + doubled + waiting + late.length + dark.length === 0 && whole;
-  if (!isWell) console.error(site.lines());
+  if (values.against !== undefined && !(await commitOf(values.against)))
+    return say(`There is no commit ${values.against} here.`, 2);
+  const before = values.against === undefined ? undefined : stack.use(await treeOf(values.against)).folder;
+  const isWell = values.upgrade
+    ? await proveUpgrade(how, [before, undefined])
+    : values.network
+      ? await proveFaults({ ...how, only: values.only }, dice(seed))
+      : await proveKills(how, dice(seed));
   return isWell ? 0 : 1;
 }
 

@@ -24,6 +24,7 @@ import { credentialOf } from '../socket/guests.ts';
 import { portOf } from '../socket/listen-on.ts';
 import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
+import { closed, isClosed } from '../store/closed.ts';
 import { type CertificateFiles, readCertificate } from './certificate.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { securityHeaders } from './headers.ts';
@@ -217,7 +218,7 @@ function check(schema: Route['body'], given: unknown, where: string): unknown {
 function toFault(error: unknown): Fault {
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500)
     return new Fault('request-invalid', error.message, { cause: error });
-  return asFault(error);
+  return isClosed(error) ? closed(error) : asFault(error);
 }
 
 const why = ({ fields }: Fault) => (typeof fields['why'] === 'string' ? { why: fields['why'] } : {});

@@ -29,6 +29,8 @@ export interface AdmitParts {
   readonly pass: Pick<Pass, 'operatorMay' | 'unitMay' | 'wasRefused' | 'yes'>;
   readonly publicOrigin: string | undefined;
   readonly isLocked: (session: string) => boolean;
+  /** A unit would send pictures of a look that is over: it has not been told. */
+  readonly closeAgain: (look: LookId, unit: UnitId) => Promise<void>;
 }
 
 interface EntranceParts extends AdmitParts {
@@ -142,7 +144,7 @@ const unit = (parts: EntranceParts, clock: Clock): Entrance => {
 
 /** May a unit send pictures, or stand by for it? */
 export function unitAdmission(
-  { units, pass, refusals }: Pick<AdmitParts, 'units' | 'pass' | 'refusals'>,
+  { units, pass, refusals, closeAgain }: Pick<AdmitParts, 'units' | 'pass' | 'refusals' | 'closeAgain'>,
   clock: Clock,
 ): (knock: Asking) => Promise<MaySend | Fault> {
   const slow = openSlowDown();
@@ -173,6 +175,7 @@ export function unitAdmission(
     const reader = knock.query.get('reader') ?? undefined;
     if (!pass.unitMay(look, id.data, reader)) {
       await refused('not-allowed');
+      await closeAgain(look, id.data);
       return new Fault('not-allowed', 'No such look is open in this home.');
     }
     return { type: 'send', guest, look, ...(reader !== undefined && { reader }) };

@@ -9,11 +9,11 @@ import {
 } from '@nats-io/transport-node';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
-import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Bus, type Heard, longestOnBus, noAnswer } from './bus.ts';
 
 /** A server that does not answer two of them is gone. */
-const ping = seconds(2);
+const usualPing = seconds(2);
 const again = milliseconds(250);
 
 interface Ear {
@@ -27,8 +27,12 @@ interface Ear {
  *
  * @param url nats://USER:PASSWORD@HOST:PORT, or tls://…; several with commas between
  * @param node its name, for whoever looks after NATS
+ * @param ping how often it is asked whether it is there; after two that are not answered it is gone
  */
-export function openNats(url: string, parts: { readonly node: string; readonly log: Logger }): Bus {
+export function openNats(
+  url: string,
+  parts: { readonly node: string; readonly log: Logger; readonly ping?: Duration },
+): Bus {
   const log = parts.log.child('bus');
   const ears = new Set<Ear>();
   const watchers = new Set<(isUp: boolean) => void>();
@@ -54,7 +58,7 @@ export function openNats(url: string, parts: { readonly node: string; readonly l
     });
   };
   const opening = (async () => {
-    const opened = await connect(optionsOf(url, parts.node));
+    const opened = await connect(optionsOf(url, parts.node, parts.ping ?? usualPing));
     if (closed) return opened.close();
     connection = opened;
     for (const ear of ears) listen(opened, ear);
@@ -119,7 +123,7 @@ const heardBy = (message: Msg): Heard => ({
   ...(message.reply && { answer: (bytes: Uint8Array) => void message.respond(bytes) }),
 });
 
-function optionsOf(url: string, node: string): NodeConnectionOptions {
+function optionsOf(url: string, node: string, ping: Duration): NodeConnectionOptions {
   const all = url.split(',').map((one) => new URL(one.trim()));
   const [first] = all;
   const isTls = all.some(({ protocol }) => protocol === 'tls:');

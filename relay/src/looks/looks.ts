@@ -47,6 +47,8 @@ export interface Looks extends OpenHome {
   close(tx: Tx, look: LookId, by: Operator, why?: 'key-changed'): Promise<LookView | Fault>;
   /** @param look any look of the home: what is said of one camera is said of all of them */
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
+  /** The unit goes on with a look that is over: the word that closed it has not reached it. */
+  closeAgain(look: LookId, unit: UnitId): Promise<void>;
   /** A visit is done, and with it every look that it was for. */
   visited(tx: Tx, visit: VisitId): Promise<void>;
   alarmClosed(tx: Tx, alarm: AlarmId): Promise<void>;
@@ -141,6 +143,13 @@ export function openLooks(parts: LookParts): Looks {
       if (led instanceof Fault) return led;
       const said = { verdict, by, at: clock.now(), retry: newId() as LookId };
       return seen(await step(tx, { type: 'verdict', look: led.view.look, ...said }));
+    },
+    async closeAgain(look, unit) {
+      const known = await findLook(store.db, look);
+      if (known?.facts.unit !== unit || isLive(known) || known.name === 'due') return;
+      const { operatorKey } = known.opened ?? {};
+      const why = ('end' in known ? known.end : undefined) ?? 'operator-closed';
+      parts.orders.give(unit, 'look-close', { look, ...(operatorKey !== undefined && { operatorKey }), why });
     },
     async visited(tx, visit) {
       for (const { facts } of await looksInState(tx.db, ['failed', 'refused']))

@@ -2,6 +2,7 @@
  * The main node as a door sees it: asked over the bus, waited for while there is none, and obeyed. What a unit says is acknowledged only
  * once the main node has it saved; until then it is asked again, also of another one that has taken over.
  */
+import type { NodeTrouble } from '@nattfrid/shared/desk/relay-view';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -13,6 +14,7 @@ import type { Bus } from '../bus/bus.ts';
 import { subjectOf } from '../bus/subject.ts';
 import type { Guest } from '../socket/guests.ts';
 import type { Asking, Core, MaySend, MayView } from './core.ts';
+import { noMain } from './no-main.ts';
 import type { NodeDoor } from './node-door.ts';
 import {
   Answer,
@@ -38,6 +40,8 @@ export interface Main {
 export interface AskMain extends Core, Disposable {
   /** Undefined: none has been heard of lately. */
   readonly main: Main | undefined;
+  /** Names of the nodes that have been main since this one began. */
+  readonly mains: ReadonlySet<string>;
   /** Told at each change. */
   onMain(call: (main: Main | undefined) => void): Disposable;
   /** The door that is obeyed for. */
@@ -59,6 +63,8 @@ export function openAskMain(parts: {
   readonly node: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What is wrong with this node, for the main one to tell. */
+  readonly troubles: () => readonly NodeTrouble[];
   /** A main node beats twice a second; one that is silent for so long is none. It is asked on all the same, until another is heard of. */
   readonly longestSilence: Duration;
 }): AskMain {
@@ -73,9 +79,14 @@ export function openAskMain(parts: {
   let count = 0;
   let door: NodeDoor | undefined;
 
+  const mains = new Set<string>();
+
   const isServed = () => door?.core === self;
   const change = (to: Main | undefined) => {
-    if (to) main = to;
+    if (to) {
+      main = to;
+      mains.add(to.node);
+    }
     isSilent = to === undefined;
     if (to) log.info('A main node is heard of', { main: to.node, term: to.term });
     else log.warn('No node is main');
@@ -151,7 +162,7 @@ export function openAskMain(parts: {
   });
   const watch = clock.every(beat, () => {
     if (!isSilent && clock.steady() - heardAt > longestSilence) change(undefined);
-    tell({ type: 'beat' });
+    tell({ type: 'beat', troubles: [...parts.troubles()] });
   });
 
   /** Whoever was asked does not answer any more once another is main, which is asked then. */
@@ -192,6 +203,7 @@ export function openAskMain(parts: {
   }
 
   const self: AskMain = {
+    mains,
     get main() {
       return isSilent ? undefined : main;
     },
@@ -245,8 +257,6 @@ export function openAskMain(parts: {
   return self;
 }
 
-export const noMain = (): Fault =>
-  new Fault('no-main', 'No node of the relay decides at the moment. Another one takes over within seconds; try again.');
 const notUnderstood = (): Fault => new Fault('broken-invariant', 'The main node has answered something else.');
 
 /** What admission reads, and nothing more of what somebody has sent. */

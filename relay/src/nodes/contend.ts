@@ -6,9 +6,12 @@ import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { MainNode } from '../store/postgres/main-node.ts';
 
 const renewing = milliseconds(500);
+/** For so long after taking over, what the one before has left in the database is ended. */
+const clearing = milliseconds(15_000);
 
 export interface Contending extends AsyncDisposable {
   readonly isMain: boolean;
@@ -28,12 +31,16 @@ export function contend(parts: {
   readonly busIsUp: () => boolean;
   /** Whether another main node is heard of now. */
   readonly hearsMain: () => boolean;
+  /** What the database's clock has said, with this node's steady clock as it was asked and as it has answered. */
+  readonly heardTime: (said: Instant, asked: Duration, answered: Duration) => void;
   /** Opens the relay on this node. */
   readonly open: (term: number) => Promise<AsyncDisposable>;
 }): Contending {
   const { mainNode, node, clock, leaseLasts } = parts;
   const log = parts.log.child('main');
-  let mine: { readonly term: number; readonly relay: Promise<AsyncDisposable | undefined> } | undefined;
+  let mine:
+    | { readonly term: number; readonly since: Duration; readonly relay: Promise<AsyncDisposable | undefined> }
+    | undefined;
   let highest = 0;
   let withoutSince: number | undefined;
   let overSince: number | undefined;
@@ -46,10 +53,12 @@ export function contend(parts: {
     if (!given) return closing;
     mine = undefined;
     log.warn('This node is main no more', { term: given.term, why });
+    // At once: whoever takes over need not wait until all is closed here, and what this one still writes is not saved from then on.
+    const letGo = mainNode.letGo(given.term).catch(() => {});
     closing = given.relay
       .then(async (relay) => {
         await relay?.[Symbol.asyncDispose]();
-        await mainNode.letGo(given.term).catch(() => {});
+        await letGo;
       })
       .catch((error: unknown) => log.error('The relay could not be closed', { words: asFault(error).message }));
     return closing;
@@ -61,7 +70,7 @@ export function contend(parts: {
       log.error('The relay cannot be opened on this node', { words: asFault(error).message });
       return undefined;
     });
-    mine = { term, relay };
+    mine = { term, since: clock.steady(), relay };
     // Renewed meanwhile, however long it takes.
     void relay.then((opened) => {
       if (!opened && mine?.term === term) void giveUp('it could not be opened');
@@ -70,17 +79,26 @@ export function contend(parts: {
 
   /** Let go of; or whoever has it says that it lives, and has not been able to tell the database for long: it saves nothing. */
   async function isFree(): Promise<boolean> {
-    const holder = await mainNode.holder();
+    const holder = await holding();
     if (!holder?.node) return true;
     overSince = holder?.isOver ? (overSince ?? clock.steady()) : undefined;
-    return overSince !== undefined && clock.steady() - overSince > 2 * leaseLasts;
+    return overSince !== undefined && clock.steady() - overSince > leaseLasts;
   }
+  const holding = async () => {
+    const asked = clock.steady();
+    const holder = await mainNode.holder();
+    if (holder) parts.heardTime(holder.now, asked, clock.steady());
+    return holder;
+  };
 
   async function step(): Promise<void> {
     if (mine) {
-      const { term } = mine;
+      const { term, since } = mine;
       if (highest > term) return void giveUp('another node has a later term');
-      const { stands, isWanted } = await mainNode.renew(term, leaseLasts, parts.busIsUp());
+      const asked = clock.steady();
+      const { stands, isWanted, now } = await mainNode.renew(term, leaseLasts, parts.busIsUp());
+      if (now !== undefined) parts.heardTime(now, asked, clock.steady());
+      if (stands && clock.steady() - since < clearing) await mainNode.clearAfter(term).catch(() => {});
       if (!stands) void giveUp('another node has taken over');
       else if (isWanted && !parts.busIsUp()) void giveUp('the other nodes cannot be reached');
       return;
@@ -88,11 +106,16 @@ export function contend(parts: {
     await closing;
     if (!parts.busIsUp()) {
       // Where none of them is up, whoever is main goes on; where nobody is, this one is better than none.
-      const holder = await mainNode.holder();
+      const holder = await holding();
       if (holder && !holder.isOver) return;
     } else if (parts.hearsMain() && !(await isFree())) return;
     const term = await mainNode.take(node, leaseLasts);
-    if (term !== undefined && !isOver) return begin(term);
+    if (term !== undefined) {
+      // What is opened goes by the database's clock from its first moment on.
+      await holding();
+      if (isOver) return mainNode.letGo(term);
+      return begin(term);
+    }
     if (term === undefined && parts.busIsUp()) await mainNode.want();
   }
 
@@ -106,7 +129,11 @@ export function contend(parts: {
           if (withoutSince === undefined)
             log.warn('The database does not answer this node', { words: asFault(error).message });
           withoutSince ??= clock.steady();
-          if (mine && highest > mine.term) void giveUp('another node has a later term');
+          if (!mine) return;
+          if (highest > mine.term) return void giveUp('another node has a later term');
+          // Whether another has taken over it would not hear either, and whoever is at a screen here would wait for nothing.
+          if (!parts.busIsUp() && clock.steady() - withoutSince > leaseLasts)
+            void giveUp('neither the database nor the other nodes can be reached');
         },
       )
       .finally(() => {

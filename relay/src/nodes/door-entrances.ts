@@ -11,7 +11,7 @@ export function doorEntrances(door: NodeDoor): Readonly<Record<string, Entrance>
   const { pass, broker } = door;
   const standing = openStandby(pass);
   const admit: Entrance['admit'] = async (knock) => {
-    const may = await door.core.knock(knock);
+    const may = await door.knock(knock);
     if (may instanceof Fault) return may;
     const { guest, look } = may;
     if (may.type === 'view') return { guest, welcome: (socket) => pass.viewer(may.look, may.operator, socket) };

@@ -2,11 +2,13 @@
  * The doors of the other nodes, as the main node sees them: which units and viewers each has, and the same words for all of them as for
  * its own. What a door tells is counted; where one word was lost, or the door was away, it is asked for all of it.
  */
+
+import type { NodeTrouble, RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { Bus, Heard } from '../bus/bus.ts';
@@ -14,9 +16,12 @@ import { subjectOf } from '../bus/subject.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Pass } from '../pass/pass.ts';
 import type { Guest, Guests } from '../socket/guests.ts';
-import { noMain, openAt } from './ask-main.ts';
+import { isClosed } from '../store/closed.ts';
+import { openAt } from './ask-main.ts';
 import type { Core, OpenLook } from './core.ts';
+import { noMain } from './no-main.ts';
 import type { NodeDoor } from './node-door.ts';
+import { openUnwell } from './unwell.ts';
 import {
   type Answer,
   answerOf,
@@ -32,7 +37,7 @@ import {
 export interface OnNode {
   readonly door: NodeDoor;
   /** Whoever decides once this node does no more. */
-  readonly others: Core;
+  readonly elsewhere: Core;
   readonly bus: Bus;
   readonly prefix: string;
   readonly node: string;
@@ -42,6 +47,10 @@ export interface OnNode {
   readonly watch: Clock;
   /** A door beats twice a second; one that is silent for so long is gone. */
   readonly longestSilence: Duration;
+  /** What is wrong with this node itself. */
+  readonly troubles: () => readonly NodeTrouble[];
+  /** Names of others that there have been: one of which nothing is heard is missed. */
+  readonly others: readonly string[];
   /** Where the relay answers the other nodes, and this one's own front. */
   readonly listen: {
     readonly host: string;
@@ -72,17 +81,31 @@ interface Other {
   readonly guests: Map<string, Guest>;
   /** Units of the hello that is coming in, which may be in several pieces. */
   readonly said: Set<UnitId>;
+  troubles: readonly string[];
 }
 
 const beat = milliseconds(500);
+/** One that is started anew is back by then. */
+const missedAfter = seconds(5);
 
-export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): FurtherDoors {
+export function openFurtherDoors(
+  on: OnNode,
+  parts: {
+    readonly clock: Clock;
+    readonly log: Logger;
+    /** Told at each change which nodes are not well. */
+    readonly unwell: (nodes: NonNullable<RelayView['nodesUnwell']>) => void;
+  },
+): FurtherDoors {
   const { bus, prefix, node, term, door } = on;
   const { watch } = on;
   const log = parts.log.child('nodes');
   const others = new Map<string, Other>();
   const doorOf = new Map<UnitId, string>();
   const looks = new Map<LookId, OpenLook & { readonly shown: () => void }>();
+  /** Nodes that are not there, and since when, by the steady clock. */
+  const missed = new Map<string, Duration>(on.others.map((name) => [name, watch.steady()]));
+  const unwell = openUnwell(parts.clock, parts.unwell);
   const begun: Disposable[] = [];
   let core: Core | undefined;
 
@@ -124,13 +147,19 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
   const forget = (name: string) => {
     for (const unit of others.get(name)?.units ?? []) gone(name, unit);
     others.delete(name);
+    missed.set(name, watch.steady());
   };
 
   function told({ node: name, count, told }: DoorSays): void {
     const known = others.get(name);
     if (!known && told.type !== 'hello') return void toDoor(name, { type: 'say-hello' });
-    const other = known ?? { heardAt: watch.steady(), count: 0, units: new Set(), guests: new Map(), said: new Set() };
+    const other = known ?? {
+      ...{ heardAt: watch.steady(), count: 0, units: new Set<UnitId>(), guests: new Map<string, Guest>() },
+      ...{ said: new Set<UnitId>(), troubles: [] },
+    };
     other.heardAt = watch.steady();
+    missed.delete(name);
+    if (told.type === 'beat') other.troubles = told.troubles ?? [];
     if (told.type === 'hello') {
       hello(name, other, count, told);
       return;
@@ -309,7 +338,7 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
         bus.subscribe(subjectOf(prefix, 'main', `t${term}`, 'asks'), ({ bytes, answer: give }: Heard) => {
           answer(bytes).then(
             (words) => give?.(writeWords(words)),
-            (error: unknown) => give?.(writeWords(answerOf(asFault(error)))),
+            (error: unknown) => give?.(writeWords(answerOf(isClosed(error) ? noMain() : asFault(error)))),
           );
         }),
         bus.onChange((isUp) => {
@@ -317,6 +346,13 @@ export function openFurtherDoors(on: OnNode, parts: { readonly log: Logger }): F
         }),
         watch.every(beat, () => {
           beats();
+          unwell([
+            ...on.troubles().map((why) => ({ node, why })),
+            ...[...others].flatMap(([name, { troubles }]) => troubles.map((why) => ({ node: name, why }))),
+            ...[...missed].flatMap(([name, since]) =>
+              name !== node && watch.steady() - since > missedAfter ? [{ node: name, why: 'gone' }] : [],
+            ),
+          ]);
           for (const [name, { heardAt }] of others)
             if (watch.steady() - heardAt > on.longestSilence) {
               log.warn('The door of another node is not heard of any more', { door: name });

@@ -1,6 +1,6 @@
 /** The door of a node: units and picture sockets end here, and whoever decides is asked, in this process or on another node. */
 import type { UnitId } from '@nattfrid/shared/domain/ids';
-import { Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
@@ -10,8 +10,10 @@ import { type Broker, type BrokerFigures, openBroker } from '../mqtt/broker.ts';
 import { openPass } from '../pass/pass.ts';
 import type { PassFigures } from '../pass/screen.ts';
 import { type Guest, type Guests, openGuests } from '../socket/guests.ts';
+import { isClosed } from '../store/closed.ts';
 import type { Core } from './core.ts';
 import { type LinkedPass, openLinkedPass } from './linked-pass.ts';
+import { noMain } from './no-main.ts';
 
 /** Over within seconds, as a rule: asked again meanwhile, whoever decides by then, so that no unit is cut for it. */
 const passing: ReadonlySet<string> = new Set(['no-main', 'cannot-save', 'link-lost']);
@@ -33,6 +35,8 @@ export interface NodeDoor extends AsyncDisposable {
   putOut(ids: ReadonlySet<string>, code: number, reason: string): void;
   /** Who decides from now on. Nothing is told anew: whoever begins asks who is present. */
   serve(core: Core): void;
+  /** Asked of whoever decides by the time that there is an answer. */
+  knock: Core['knock'];
   readonly core: Core;
   readonly present: Present;
 }
@@ -53,6 +57,17 @@ export async function openNodeDoor(parts: {
   const { clock, watch, log, figures, newId } = parts;
   await using stack = new AsyncDisposableStack();
   let { core } = parts;
+  /** What was asked of whoever decided before is asked anew: it may stand there until nobody waits for it any more. */
+  const asked = new Set<(moved: Fault) => void>();
+  async function orMoved<Out>(asking: Promise<Out>): Promise<Out> {
+    const { promise: moved, reject } = Promise.withResolvers<never>();
+    asked.add(reject);
+    try {
+      return await Promise.race([asking, moved]);
+    } finally {
+      asked.delete(reject);
+    }
+  }
   const pass = stack.use(openLinkedPass(openPass({ clock, log, figures: figures.pass }), parts));
   const over = new AbortController();
   stack.defer(() => over.abort());
@@ -60,9 +75,9 @@ export async function openNodeDoor(parts: {
     const until = watch.steady() + patience;
     for (;;) {
       try {
-        return await ask();
+        return await orMoved(ask());
       } catch (error) {
-        const isPassing = error instanceof Fault && passing.has(error.code);
+        const isPassing = isClosed(error) || (error instanceof Fault && passing.has(error.code));
         if (!isPassing || watch.steady() >= until || over.signal.aborted) throw error;
         await watch.sleep(pause, over.signal);
       }
@@ -147,10 +162,19 @@ export async function openNodeDoor(parts: {
     guests,
     putOut: (which, code, reason) => void guests.putOut((guest) => which.has(ids.get(guest) ?? ''), code, reason),
     serve(other) {
+      if (core === other) return;
       core = other;
+      for (const goOn of [...asked]) goOn(noMain());
     },
     get core() {
       return core;
+    },
+    async knock(asking) {
+      try {
+        return await patiently(() => core.knock(asking));
+      } catch (error) {
+        return asFault(error);
+      }
     },
     get present() {
       return {

@@ -39,7 +39,8 @@ export const Told = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('guest-in'), id: GuestId, guest: AnyGuest }),
   z.object({ type: z.literal('guest-out'), id: GuestId }),
-  z.object({ type: z.literal('beat') }),
+  // What is wrong with it; a newer node may know of more.
+  z.object({ type: z.literal('beat'), troubles: z.array(z.string().max(40)).max(10).optional() }),
   z.object({
     type: z.literal('hello'),
     units: z.array(z.object({ unit: UnitId, address: Address, credential: Credential.optional() })),

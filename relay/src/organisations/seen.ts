@@ -158,7 +158,8 @@ const breakGlassFor = (
 const own = <One extends { readonly organisation: string }>(who: Viewer, all: readonly One[]): readonly One[] =>
   all.filter(({ organisation }) => organisation === who.organisation);
 
-const relayFor = (who: Viewer, { receiversSilent, ...relay }: RelayView): RelayView => ({
+const relayFor = (who: Viewer, { receiversSilent, nodesUnwell, ...relay }: RelayView): RelayView => ({
   ...relay,
+  ...(nodesUnwell && may(who.role, 'see-nodes') && { nodesUnwell }),
   ...(receiversSilent && { receiversSilent: own(who, receiversSilent) }),
 });

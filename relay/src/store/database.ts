@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { Kysely } from 'kysely';
+import { closed } from './closed.ts';
 import { isCannotSave, isDamage } from './engine/cannot-save.ts';
 import type { Engine } from './engine/engine.ts';
 import { openGroupCommit } from './engine/group-commit.ts';
@@ -103,6 +104,8 @@ export async function openWith(
   };
   const db = new Kysely<Tables>({ dialect: engine.dialect('write', told) });
   let inUse: Disposable | undefined;
+  let isOver = false;
+  const words = (error: unknown) => (isOver && !(error instanceof Fault) ? closed(error) : engine.refused(error));
   try {
     inUse = engine.use();
     await prepare(engine, db);
@@ -113,7 +116,7 @@ export async function openWith(
     if (cause instanceof Fault && !isCannotSave(cause)) throw cause;
     throw engine.notOpened(cause);
   }
-  const { refused, isAtOnce, isOutage } = engine;
+  const { isAtOnce, isOutage } = engine;
   const inTransaction = openGroupCommit({ db, guard: async (tx) => guard?.(tx), isAtOnce, isOutage });
   return {
     db,
@@ -123,7 +126,7 @@ export async function openWith(
       try {
         out = await inTransaction((tx) => deed({ db: tx, after: (call) => void tellings.push(call) }));
       } catch (error) {
-        const cause = refused(error);
+        const cause = words(error);
         // One that is in our words already was told of where it was met.
         if (cause !== error && isCannotSave(cause)) told(cause);
         throw cause;
@@ -136,19 +139,20 @@ export async function openWith(
       try {
         return await db.transaction().setAccessMode('read only').execute(deed);
       } catch (error) {
-        const cause = refused(error);
+        const cause = words(error);
         if (cause !== error && isCannotSave(cause) && isDamage(cause)) told(cause);
         throw cause;
       }
     },
     check: () => engine.check(db),
     freeBytes: engine.freeBytes,
-    refused,
+    refused: words,
     onWrite(call) {
       watchers.add(call);
       return { [Symbol.dispose]: () => void watchers.delete(call) };
     },
     async [Symbol.asyncDispose]() {
+      isOver = true;
       await db.destroy();
       inUse?.[Symbol.dispose]();
     },

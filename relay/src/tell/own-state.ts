@@ -13,6 +13,7 @@ export interface OwnState {
   clockSet(at: Instant, by: Duration): void;
   stoodStill(at: Instant, length: Duration): void;
   receiversSilent(silent: readonly Silent[]): void;
+  nodesUnwell(nodes: NonNullable<RelayView['nodesUnwell']>): void;
 }
 
 interface Silent {
@@ -44,6 +45,10 @@ export function openOwnState(hub: Hub): OwnState {
     clockSet: (at, by) => tell({ ...view, clockSet: { at: printInstant(at), bySeconds: Math.round(by / 1000) } }),
     stoodStill: (at, length) =>
       tell({ ...view, stoodStill: { at: printInstant(at), seconds: Math.round(length / 1000) } }),
+    nodesUnwell(nodes) {
+      const { nodesUnwell: _before, ...rest } = view;
+      tell(nodes.length === 0 ? rest : { ...rest, nodesUnwell: nodes });
+    },
     receiversSilent(silent) {
       if (silent.length === 0 && !view.receiversSilent) return;
       const told = silent.map(({ since, ...one }) => ({ ...one, since: printInstant(since) }));

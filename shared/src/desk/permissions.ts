@@ -53,6 +53,8 @@ export const permissions = {
   'take-tests': [...staffed, 'coordinator', 'installer', 'support'],
   /** Which software units are given, when, and that no more are. */
   'manage-updates': ['administrator', 'support'],
+  /** How the machines of the relay are, where it has several. */
+  'see-nodes': ['coordinator', 'installer', 'support', 'administrator'],
   'read-audit': ['coordinator', 'auditor'],
 
   /** Name, address, personal number: whoever decides and plans. */

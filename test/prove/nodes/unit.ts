@@ -19,7 +19,17 @@ export interface StormUnit {
   readonly awaySince: number | undefined;
   /** Alarms that the relay has acknowledged. */
   readonly acknowledged: readonly string[];
+  /** When each alarm was raised, and acknowledged, by the steady clock. */
+  readonly alarms: ReadonlyMap<string, { readonly raisedAt: number; readonly savedAt?: number | undefined }>;
   readonly waiting: number;
+  /** How often what it said was not acknowledged in 20 s. */
+  readonly unanswered: number;
+  /** A look was called, and refused, while another was open here; and when. */
+  readonly besides: readonly { readonly open: string; readonly called: string; readonly at: number }[];
+  /** When this unit has been told that the look is over, by the steady clock; undefined: not yet. */
+  endedAt(look: string): number | undefined;
+  /** How long it has been without a connection each time since the last call, in milliseconds; the one that lasts too. */
+  outages(): readonly number[];
   /** @returns the alarm */
   raise(): string;
   stop(): void;
@@ -31,6 +41,8 @@ interface Waiting {
   readonly alarm?: string;
 }
 
+/** As the agent has it: the relay is not well then, and all is said again over another connection. */
+const longestWait = 20_000;
 const pictureEvery = milliseconds(100);
 const random = Math.random;
 
@@ -40,7 +52,12 @@ export function openStormUnit(
 ): StormUnit {
   const outbox: Waiting[] = [];
   const acknowledged: string[] = [];
+  const alarms = new Map<string, { raisedAt: number; savedAt?: number }>();
+  const besides: { open: string; called: string; at: number }[] = [];
+  const ended = new Map<string, number>();
+  const outages: number[] = [];
   const over = new AbortController();
+  let unanswered = 0;
   let awaySince: number | undefined = elapsed();
   let client: MqttClient | undefined;
   let at = Math.floor(random() * addresses.length);
@@ -76,6 +93,7 @@ export function openStormUnit(
     ]);
     if (open) {
       client = connection;
+      if (awaySince !== undefined) outages.push(elapsed() - awaySince);
       awaySince = undefined;
       await Promise.race([connection.subscribeAsync(downTopics(unit), { qos: 1 }).catch(() => {}), ended]);
       await Promise.race([drain(connection), ended]);
@@ -94,9 +112,18 @@ export function openStormUnit(
         continue;
       }
       const { qos, retain } = messages[next.name];
+      const late = setTimeout(() => {
+        if (client !== connection) return;
+        unanswered += 1;
+        connection.end(true);
+      }, longestWait);
       await connection.publishAsync(topicOf(unit, next.name), Buffer.from(next.bytes), { qos, retain });
+      clearTimeout(late);
       outbox.shift();
-      if (next.alarm) acknowledged.push(next.alarm);
+      if (!next.alarm) continue;
+      acknowledged.push(next.alarm);
+      const known = alarms.get(next.alarm);
+      if (known) known.savedAt = elapsed();
     }
   }
 
@@ -107,16 +134,28 @@ export function openStormUnit(
     if (!letter || letter instanceof Fault) return;
     if (letter.name === 'look-call') {
       const { look } = letter.body as Message<'look-call'>;
+      const other = [...looks.keys()].find((open) => !ended.has(open));
+      // One at a time, as the agent has it.
+      if (other !== undefined && other !== look) {
+        besides.push({ open: other, called: look, at: elapsed() });
+        put('look-answer', { type: 'refused', look, why: 'another-look-open' } as Message<'look-answer'>);
+        return;
+      }
       if (!looks.has(look)) {
-        const ended = new AbortController();
-        looks.set(look, ended);
-        void sendPictures(look, AbortSignal.any([ended.signal, over.signal]));
+        const closed = new AbortController();
+        looks.set(look, closed);
+        void sendPictures(look, AbortSignal.any([closed.signal, over.signal]));
       }
       const until = new Date(Date.now() + 300_000).toISOString();
       put('look-answer', { type: 'opened', look, mode: 'silhouette', until } as Message<'look-answer'>);
     }
-    if (letter.name === 'look-close') looks.get((letter.body as Message<'look-close'>).look)?.abort();
+    if (letter.name === 'look-close') {
+      const { look } = letter.body as Message<'look-close'>;
+      end(look);
+      looks.get(look)?.abort();
+    }
   }
+  const end = (look: string) => void (ended.has(look) || ended.set(look, elapsed()));
 
   async function sendPictures(look: string, until: AbortSignal): Promise<void> {
     const waits = backoff([{ wait: milliseconds(500), times: Number.POSITIVE_INFINITY }], random);
@@ -139,15 +178,15 @@ export function openStormUnit(
         const pictures = clock.every(pictureEvery, () => {
           if (socket.readyState !== socket.OPEN) return;
           socket.send(
-            writePicturePacket({ type: wantsKey ? 'key' : 'delta', sealed: new Uint8Array(wantsKey ? 8000 : 1500) }),
+            writePicturePacket({ type: wantsKey ? 'key' : 'delta', sealed: stamped(wantsKey ? 8000 : 1500) }),
           );
           wantsKey = false;
         });
         void closed.then(() => pictures[Symbol.dispose]());
       });
-      const code = await closed;
+      await closed;
       until.removeEventListener('abort', stop);
-      if (code === 4000) return;
+      // It is over by the relay's word alone.
       await clock.sleep(waits.next().value, until);
     }
   }
@@ -166,8 +205,15 @@ export function openStormUnit(
   return {
     unit,
     acknowledged,
+    alarms,
+    besides,
+    endedAt: (look) => ended.get(look),
+    outages: () => [...outages.splice(0), ...(awaySince === undefined ? [] : [elapsed() - awaySince])],
     get awaySince() {
       return awaySince;
+    },
+    get unanswered() {
+      return unanswered;
     },
     get waiting() {
       return outbox.length;
@@ -181,6 +227,7 @@ export function openStormUnit(
         attended: false,
       };
       const report = { alarm, kind: 'fall', phase: 'began', at: new Date().toISOString(), camera: 'bedroom', evidence };
+      alarms.set(alarm, { raisedAt: elapsed() });
       put('alarm-report', report as unknown as Message<'alarm-report'>, alarm);
       return alarm;
     },
@@ -191,6 +238,17 @@ export function openStormUnit(
     },
   };
 }
+
+/** What is sealed says when it was taken, by the steady clock of this process, which the screens share. */
+function stamped(bytes: number): Uint8Array<ArrayBuffer> {
+  const sealed = new Uint8Array(bytes);
+  new DataView(sealed.buffer).setFloat64(0, elapsed());
+  return sealed;
+}
+
+/** @returns milliseconds since a picture of such a unit was taken */
+export const ageOf = (sealed: Uint8Array): number =>
+  elapsed() - new DataView(sealed.buffer, sealed.byteOffset, 8).getFloat64(0);
 
 const openingOf = (look: string) => ({
   look: look as never,

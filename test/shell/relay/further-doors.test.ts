@@ -37,7 +37,13 @@ it('a door with more units than one message holds says all of them anew: who has
   const door = stack.use(await openNodeDoor({ ...around, figures: openFigures(), core }));
   const listen = { host: '127.0.0.1', port: 0, tls: undefined };
   const further = stack.use(
-    openFurtherDoors({ ...around, door, others: core, term: 1, longestSilence: seconds(3), listen }, { log: silent }),
+    openFurtherDoors(
+      {
+        ...{ ...around, door, elsewhere: core, others: [], troubles: () => [] },
+        ...{ term: 1, longestSilence: seconds(3), listen },
+      },
+      { clock, log: silent, unwell: () => {} },
+    ),
   );
   further.serve(core, { url: 'http://127.0.0.1:1' });
   const units = () => further.broker(door.broker).units;

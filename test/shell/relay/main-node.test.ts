@@ -37,7 +37,7 @@ describe.skipIf(missing)('the main node', () => {
     const terms = await Promise.all([one.take('one', long), other.take('other', long)]);
     expect(terms.filter((term) => term !== undefined)).toEqual([1]);
     const [first, second] = terms[0] === undefined ? [other, one] : [one, other];
-    expect(await first.renew(1, milliseconds(1), true)).toEqual({ stands: true, isWanted: false });
+    expect(await first.renew(1, milliseconds(1), true)).toMatchObject({ stands: true, isWanted: false });
     const term = await vi.waitFor(async () => {
       const taken = await second.take('second', long);
       expect(taken).toBe(2);
@@ -45,7 +45,7 @@ describe.skipIf(missing)('the main node', () => {
     });
     expect(await first.renew(1, long, true)).toEqual({ stands: false, isWanted: false });
     await first.want();
-    expect(await second.renew(term ?? 0, long, false)).toEqual({ stands: true, isWanted: true });
+    expect(await second.renew(term ?? 0, long, false)).toMatchObject({ stands: true, isWanted: true });
     await second.letGo(2);
     expect(await first.take('first', long)).toBe(3);
     await first.letGo(3);
@@ -74,5 +74,36 @@ describe.skipIf(missing)('the main node', () => {
     await using awake = await openStore(database, other.guard(theirs));
     await save(awake, 4);
     expect(await pulse(asleep)).toBe(4);
+    await other.letGo(theirs);
+  });
+
+  it('does not wait for what the one before it has left in the middle of a transaction', async () => {
+    const mine = (await one.take('one', seconds(30))) ?? 0;
+    await using gone = await openStore(database, one.guard(mine));
+    const begun = Promise.withResolvers<void>();
+    const never = Promise.withResolvers<void>();
+    const left = code(
+      gone.write(async (tx) => {
+        await markPulse(tx.db, instant(5));
+        begun.resolve();
+        await never.promise;
+      }),
+    );
+    await begun.promise;
+    await one.letGo(mine);
+    const theirs = (await other.take('other', seconds(30))) ?? 0;
+    await using awake = await openStore(database, other.guard(theirs));
+    const from = performance.now();
+    const saved = code(save(awake, 6));
+    await vi.waitFor(async () => {
+      await other.clearAfter(theirs);
+      expect(await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, 20))])).toBe('saved');
+    }, 4000);
+    // PostgreSQL itself ends it after five seconds.
+    expect(performance.now() - from).toBeLessThan(4500);
+    never.resolve();
+    expect(await left).toBe('cannot-save');
+    expect(await pulse(awake)).toBe(6);
+    await other.letGo(theirs);
   });
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 
 export interface Nats extends AsyncDisposable {
-  /** nats://USER:PASSWORD@127.0.0.1:PORT */
+  /** nats://USER:PASSWORD@HOST:PORT */
   readonly url: string;
   readonly pid: number | undefined;
   /** As if the power went. */
@@ -24,8 +24,17 @@ const program = ['/usr/sbin/nats-server', '/usr/bin/nats-server', '/usr/local/bi
 export const natsMissing = (): string | undefined =>
   program ? undefined : 'NATS is not installed (apt-get install nats-server)';
 
+/** Somewhere else than on loopback of this machine. */
+export interface ElsewhereNats {
+  /** Command that runs a program there. */
+  readonly enter: readonly string[];
+  /** For those who use it, and for us. */
+  readonly inside: string;
+  readonly outside: string;
+}
+
 /** @throws where it is missing */
-export async function openNatsServer(): Promise<Nats> {
+export async function openNatsServer(at?: ElsewhereNats): Promise<Nats> {
   const missing = natsMissing();
   if (missing || !program) throw new TypeError(missing);
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-nats-'));
@@ -33,7 +42,7 @@ export async function openNatsServer(): Promise<Nats> {
   const config = join(folder, 'nats.conf');
   writeFileSync(
     config,
-    `listen: "127.0.0.1:${port}"\nauthorization { user: nattfrid, password: "of this test only" }\nping_interval: "5s"\n`,
+    `listen: "${at ? '0.0.0.0' : '127.0.0.1'}:${port}"\nauthorization { user: nattfrid, password: "of this test only" }\nping_interval: "5s"\n`,
   );
   let running: ChildProcess | undefined;
   const stop = async (signal: NodeJS.Signals = 'SIGKILL') => {
@@ -44,16 +53,17 @@ export async function openNatsServer(): Promise<Nats> {
     await once(ending, 'exit');
   };
   const start = async () => {
-    running = spawn(program, ['-c', config], { stdio: 'ignore' });
+    const [command = program, ...given] = [...(at?.enter ?? []), program, '-c', config];
+    running = spawn(command, given, { stdio: 'ignore' });
     for (let tries = 0; tries < 250; tries += 1) {
-      if (await answers(port)) return;
+      if (await answers(at?.outside ?? '127.0.0.1', port)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error('NATS does not start');
   };
   await start();
   return {
-    url: `nats://nattfrid:of%20this%20test%20only@127.0.0.1:${port}`,
+    url: `nats://nattfrid:of%20this%20test%20only@${at?.inside ?? '127.0.0.1'}:${port}`,
     get pid() {
       return running?.pid;
     },
@@ -66,9 +76,9 @@ export async function openNatsServer(): Promise<Nats> {
   };
 }
 
-const answers = (port: number): Promise<boolean> =>
+const answers = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     socket.once('data', () => resolve(true));
     socket.once('error', () => resolve(false));
     socket.once('close', () => resolve(false));

@@ -1,6 +1,15 @@
 /** A real PostgreSQL of Debian in a folder of its own, on a socket and on loopback: nothing of it is left behind, and no service is started. */
-import { execFile, execFileSync, type SpawnOptions } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, type SpawnOptions, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,8 +24,10 @@ export interface Postgres extends AsyncDisposable {
   address(database: string, over?: 'socket' | 'tcp'): string;
   /** @param template one that nobody has open; an empty one by default */
   createDatabase(name: string, template?: string): void;
-  /** `immediate`: as if the power went. */
+  /** `immediate`: without a word to anybody; it still ends its own processes. */
   stop(how?: 'fast' | 'immediate'): Promise<void>;
+  /** SIGKILL to all of its processes, as if the power went. */
+  kill(): Promise<void>;
   start(): Promise<void>;
 }
 
@@ -47,6 +58,8 @@ export interface Made {
   readonly settings?: Readonly<Record<string, string>>;
   /** It speaks TLS, over loopback with nobody who does not: PEM. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** Where it runs, and which address it has there: loopback of this machine by default. */
+  readonly at?: { readonly enter: readonly string[]; readonly address: string };
 }
 
 /** @throws where it is missing */
@@ -79,22 +92,25 @@ function speakTls(data: string, tls: NonNullable<Made['tls']>, { uid, gid }: Ret
 export function clusterIn(
   folder: string,
   port: number,
-  { fsync = false, settings = {}, tls }: Made = {},
+  { fsync = false, settings = {}, tls, at }: Made = {},
 ): Postgres & { make(): Promise<void> } {
   const missing = postgresMissing();
   if (missing || !found) throw new TypeError(missing);
   const data = join(folder, 'data');
+  const address = at?.address ?? '127.0.0.1';
   const run = async (program: string, given: readonly string[]) => {
-    await promisify(execFile)(join(found, program), given, {
-      ...asNobody(),
-      cwd: folder,
-      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
-    });
+    const nobody = asNobody();
+    const [enter, ...how] = at?.enter ?? [];
+    const options = { cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' } };
+    // Only root may enter, and becomes nobody there.
+    const become = nobody.uid === undefined ? [] : ['--setuid', String(nobody.uid), '--setgid', String(nobody.gid)];
+    if (enter) await promisify(execFile)(enter, [...how, ...become, join(found, program), ...given], options);
+    else await promisify(execFile)(join(found, program), given, { ...nobody, ...options });
   };
   const told = {
     fsync: fsync ? 'on' : 'off',
     full_page_writes: fsync ? 'on' : 'off',
-    listen_addresses: '127.0.0.1',
+    listen_addresses: address,
     port: String(port),
     unix_socket_directories: folder,
     max_connections: '300',
@@ -109,8 +125,8 @@ export function clusterIn(
   return {
     folder,
     port,
-    make: () =>
-      run('initdb', [
+    async make() {
+      await run('initdb', [
         '-D',
         data,
         '-U',
@@ -120,15 +136,26 @@ export function clusterIn(
         '--locale=C',
         '--no-sync',
         '--data-checksums',
-      ]),
+      ]);
+      if (at) appendFileSync(join(data, 'pg_hba.conf'), `host all all ${at.address}/24 trust\n`);
+    },
     async start() {
       const options = Object.entries(told).map(([name, value]) => `-c ${name}='${value}'`);
       await run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options.join(' '), 'start']);
     },
     stop,
+    async kill() {
+      const file = join(data, 'postmaster.pid');
+      if (!existsSync(file)) return;
+      const first = Number(readFileSync(file, 'utf8').split('\n')[0]);
+      // The first of them first, so that it starts no other.
+      const all = [first, ...childrenOf(first)];
+      for (const one of all) killHard(one);
+      while (all.some((one) => existsSync(`/proc/${one}`))) await new Promise((resolve) => setTimeout(resolve, 10));
+    },
     address: (database, over = 'socket') =>
       over === 'tcp'
-        ? `postgres://${owner}@127.0.0.1:${port}/${database}`
+        ? `postgres://${owner}@${address}:${port}/${database}${at ? '?sslmode=disable' : ''}`
         : `postgres:///${database}?host=${encodeURIComponent(folder)}&user=${owner}&port=${port}`,
     createDatabase: (name, template = 'template0') =>
       void ask(folder, port, 'postgres', `create database ${name} template ${template}`),
@@ -137,6 +164,19 @@ export function clusterIn(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function childrenOf(parent: number): readonly number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(parent)], { encoding: 'utf8' });
+  return stdout.split('\n').flatMap((line) => (line.trim() ? [Number(line)] : []));
+}
+
+function killHard(one: number): void {
+  try {
+    process.kill(one, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** What a database answers, as psql prints it, at once. */

@@ -18,6 +18,9 @@ export interface DeskClient {
   at(address: string): DeskClient;
 }
 
+/** No answer after so many milliseconds, and none will come. */
+const longest = 30_000;
+
 export async function signIn(first: string, { email, password }: LogIn): Promise<DeskClient> {
   const ask = (
     address: string,
@@ -32,6 +35,7 @@ export async function signIn(first: string, { email, password }: LogIn): Promise
     return fetch(`${address}${filled}`, {
       method,
       headers: { 'content-type': 'application/json', origin: address, cookie },
+      signal: AbortSignal.timeout(longest),
       ...sent,
     });
   };

@@ -17,7 +17,7 @@ export function RelayBanner() {
   const now = useNow(10_000);
   const { organisation, role } = useSelf();
   if (state.name === 'unknown') return null;
-  const { cannotSave, clockSet, stoodStill, receiversSilent } = state.relay;
+  const { cannotSave, clockSet, stoodStill, receiversSilent, nodesUnwell } = state.relay;
   return (
     <>
       {cannotSave && <CannotSave {...cannotSave} />}
@@ -26,6 +26,9 @@ export function RelayBanner() {
         .map((one) => (
           <ReceiverSilent key={`${one.name} ${one.since}`} {...one} />
         ))}
+      {(may(role, 'see-nodes') ? (nodesUnwell ?? []) : []).map((one) => (
+        <NodeUnwell key={`${one.node} ${one.why}`} {...one} />
+      ))}
       {clockSet && now - parseInstant(clockSet.at) < told && <ClockSet {...clockSet} />}
       {stoodStill && now - parseInstant(stoodStill.at) < told && <StoodStill {...stoodStill} />}
     </>
@@ -52,6 +55,15 @@ function ReceiverSilent({ name, since }: NonNullable<RelayView['receiversSilent'
   return (
     <p className={css['receiverSilent']} role="status" data-testid="receiver-silent">
       {say('relay.receiverSilent', { name, time: clockTime(parseInstant(since), language) })}
+    </p>
+  );
+}
+
+function NodeUnwell({ node, why, since }: NonNullable<RelayView['nodesUnwell']>[number]) {
+  const { say, language } = useWords();
+  return (
+    <p className={css['receiverSilent']} role="status" data-testid="node-unwell">
+      {say(`relay.node.${why}`, { node, time: clockTime(parseInstant(since), language) })}
     </p>
   );
 }

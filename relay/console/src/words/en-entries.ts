@@ -60,6 +60,15 @@ export const enEntries = {
   'nav.receivers': 'Alarm receivers',
   'nav.receivers.about': 'Alarm receiving centres that alarms are handed to as well, and how they answer.',
   'relay.receiverSilent': '{{name}} takes no alarms since {{time}}. They are here: answer them yourselves.',
+  'relay.node.gone':
+    'The server {{node}} has not been heard of since {{time}}. The others do its work. See to its machine, its service, and NATS.',
+  'relay.node.no-bus':
+    'The server {{node}} has not reached NATS since {{time}}, and so no other server. See to nats-server and the network to it.',
+  'relay.node.no-database':
+    'The server {{node}} has not reached PostgreSQL since {{time}}, and cannot take over. See to PostgreSQL and the network to it.',
+  'relay.node.no-way':
+    'The server {{node}} has not reached the main one since {{time}}: screens get no answer through it. See to the network and the firewall between them.',
+  'relay.node.clock': 'The clock of the server {{node}} has been wrong since {{time}}. Set it right (chrony).',
   'alarm.kind.centre-silent': 'The alarm centre does not answer',
   'alarm.kind.centre-refused': 'The alarm centre does not take an alarm',
   'alarm.lead.centre-silent':

@@ -59,6 +59,15 @@ export const svEntries = {
   'nav.receivers': 'Larmmottagare',
   'nav.receivers.about': 'Larmcentraler som larmen också lämnas till, och hur de svarar.',
   'relay.receiverSilent': '{{name}} tar inte emot larm sedan kl. {{time}}. Larmen finns här: svara på dem själva.',
+  'relay.node.gone':
+    'Servern {{node}} har inte hörts av sedan kl. {{time}}. De andra sköter dess arbete. Se till dess maskin, dess tjänst och NATS.',
+  'relay.node.no-bus':
+    'Servern {{node}} når inte NATS sedan kl. {{time}}, och därmed ingen annan server. Se till nats-server och nätet dit.',
+  'relay.node.no-database':
+    'Servern {{node}} når inte PostgreSQL sedan kl. {{time}} och kan inte ta över. Se till PostgreSQL och nätet dit.',
+  'relay.node.no-way':
+    'Servern {{node}} når inte huvudservern sedan kl. {{time}}: ingen skärm får svar genom den. Se till nätet och brandväggen mellan dem.',
+  'relay.node.clock': 'Klockan på servern {{node}} går fel sedan kl. {{time}}. Ställ den rätt (chrony).',
   'alarm.kind.centre-silent': 'Larmcentralen svarar inte',
   'alarm.kind.centre-refused': 'Larmcentralen tar inte emot ett larm',
   'alarm.lead.centre-silent':

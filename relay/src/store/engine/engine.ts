@@ -6,7 +6,7 @@ import type { Dialect, Kysely } from 'kysely';
  * `write`: as the relay does, and each statement within seconds. `patient`: the same without an end, for whoever changes tables or
  * reads all of them. `alone`: patient, and by whoever holds it for itself. `read`: nothing is changed, nor how it is kept.
  */
-export type To = 'read' | 'write' | 'patient' | 'alone';
+export type To = 'read' | 'write' | 'patient' | 'alone' | 'brief';
 
 // biome-ignore lint/suspicious/noExplicitAny: what is in the tables is not the engine's concern.
 export type AnyDb = Kysely<any>;

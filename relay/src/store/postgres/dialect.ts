@@ -37,6 +37,12 @@ const statementWithin = seconds(10);
 const answerWithin = milliseconds(statementWithin + 1000);
 /** For another node's commit, and for a table that is changed. */
 const lockWithin = seconds(5);
+/** What must be known at once or not at all: who is main. */
+const briefly = {
+  connectionTimeoutMillis: seconds(2),
+  query_timeout: milliseconds(2500),
+  statement_timeout: seconds(2),
+};
 /** A node that stops in the middle of a transaction holds up every other for so long. */
 const goOnWithin = seconds(5);
 
@@ -95,7 +101,8 @@ function openPool(place: Place, to: To, told: (outage: Fault) => void): Postgres
       lock_timeout: lockWithin,
       idle_in_transaction_session_timeout: goOnWithin,
     }),
-    onConnect: (client) => (to === 'write' || to === 'patient' ? takeUse(client) : undefined),
+    ...(to === 'brief' && { ...briefly, idle_in_transaction_session_timeout: goOnWithin }),
+    onConnect: (client) => (to === 'read' || to === 'alone' ? undefined : takeUse(client)),
   });
   // What has become of a connection is found out by whoever uses it next; without a listener Node would end the process.
   const unheard = () => {};

@@ -4,6 +4,7 @@
  */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Duration } from '@nattfrid/shared/time/duration';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { Kysely, sql } from 'kysely';
 import type { AnyDb } from '../engine/engine.ts';
 import { postgresDialect } from './dialect.ts';
@@ -17,20 +18,31 @@ export interface Holder {
   /** Whether it reaches the other nodes. */
   readonly busIsUp: boolean;
   readonly isOver: boolean;
+  /** By the database's clock. */
+  readonly now: Instant;
+}
+
+export interface Renewed {
+  /** Whether this term still is the newest. */
+  readonly stands: boolean;
+  /** A node that reaches the others would rather have it. */
+  readonly isWanted: boolean;
+  /** By the database's clock; undefined where another has taken over. */
+  readonly now?: Instant;
 }
 
 export interface MainNode extends AsyncDisposable {
   /** @returns the term, where this node is main from now on; undefined: another one is */
   take(node: string, length: Duration): Promise<number | undefined>;
-  /** @returns whether this term still stands, and whether a node that reaches the others would rather have it */
-  renew(
-    term: number,
-    length: Duration,
-    busIsUp: boolean,
-  ): Promise<{ readonly stands: boolean; readonly isWanted: boolean }>;
+  renew(term: number, length: Duration, busIsUp: boolean): Promise<Renewed>;
   /** This node would be main: it reaches others, and hears of none that is. */
   want(): Promise<void>;
   holder(): Promise<Holder | undefined>;
+  /**
+   * Ends what an earlier main node has left behind: a transaction that nobody goes on with keeps every other from writing. What was to be
+   * saved in it would not have been.
+   */
+  clearAfter(term: number): Promise<void>;
   /** Others need not wait until it has run out. */
   letGo(term: number): Promise<void>;
   /**
@@ -41,13 +53,20 @@ export interface MainNode extends AsyncDisposable {
 }
 
 const table = sql.raw('nattfrid_nodes.main');
+const writing = locks.writing.split(', ') as [string, string];
+/** In milliseconds since 1970. */
+const now = sql.raw('floor(extract(epoch from clock_timestamp()) * 1000)::bigint');
+/** A transaction that nobody has gone on with for so long, in seconds. */
+const leftFor = 0.5;
 /** A wish is believed for so long, in seconds. */
 const wishLasts = 2;
 
 /** @param database postgres://… @throws Fault `config-invalid` */
 export function openMainNode(database: string): MainNode {
-  const db: AnyDb = new Kysely({ dialect: postgresDialect(placeOf(database), 'write') });
+  const db: AnyDb = new Kysely({ dialect: postgresDialect(placeOf(database), 'brief') });
   let made: Promise<void> | undefined;
+  /** When this node has taken over last, by the database's clock. */
+  let taken: { readonly term: number; readonly at: string } | undefined;
   const ready = () => {
     made ??= make(db).catch((error) => {
       made = undefined;
@@ -59,17 +78,21 @@ export function openMainNode(database: string): MainNode {
   return {
     async take(node, length) {
       await ready();
-      const { rows } = await sql<{ term: number }>`
+      const { rows } = await sql<{ term: number; at: string }>`
         insert into ${table} as main (slot, node, term, until, bus_is_up) values (1, ${node}, 1, ${until(length)}, true)
         on conflict (slot) do update set node = ${node}, term = main.term + 1, until = ${until(length)}, bus_is_up = true, wanted_at = null
-        where main.until < clock_timestamp() returning term`.execute(db);
-      return rows[0]?.term;
+        where main.until < clock_timestamp() returning term, clock_timestamp()::text as at`.execute(db);
+      [taken] = rows;
+      return taken?.term;
     },
     async renew(term, length, busIsUp) {
-      const { rows } = await sql<{ wanted: boolean | null }>`
+      const { rows } = await sql<{ wanted: boolean | null; now: number }>`
         update ${table} set until = ${until(length)}, bus_is_up = ${busIsUp} where slot = 1 and term = ${term}
-        returning wanted_at > clock_timestamp() - ${wishLasts} * interval '1 second' as wanted`.execute(db);
-      return { stands: rows.length > 0, isWanted: Boolean(rows[0]?.wanted) };
+        returning wanted_at > clock_timestamp() - ${wishLasts} * interval '1 second' as wanted, ${now} as now`.execute(
+        db,
+      );
+      const [row] = rows;
+      return { stands: row !== undefined, isWanted: Boolean(row?.wanted), ...(row && { now: instant(row.now) }) };
     },
     async want() {
       await ready();
@@ -77,12 +100,30 @@ export function openMainNode(database: string): MainNode {
     },
     async holder() {
       await ready();
-      const { rows } = await sql<{ node: string; up: boolean; over: boolean }>`
-        select node, bus_is_up as up, until < clock_timestamp() as over from ${table} where slot = 1`.execute(db);
+      const { rows } = await sql<{ node: string; up: boolean; over: boolean; now: number }>`
+        select node, bus_is_up as up, until < clock_timestamp() as over, ${now} as now from ${table} where slot = 1`.execute(
+        db,
+      );
       const [row] = rows;
       return (
-        row && { node: row.node === '' ? undefined : row.node, busIsUp: Boolean(row.up), isOver: Boolean(row.over) }
+        row && {
+          node: row.node === '' ? undefined : row.node,
+          busIsUp: Boolean(row.up),
+          isOver: Boolean(row.over),
+          now: instant(row.now),
+        }
       );
+    },
+    async clearAfter(term) {
+      if (taken?.term !== term) return;
+      await sql`
+        select pg_terminate_backend(held.pid)
+        from pg_locks as held join pg_stat_activity as session on session.pid = held.pid
+        where held.locktype = 'advisory' and held.granted and held.database = session.datid
+          and held.classid = ${sql.raw(writing[0])} and held.objid = ${sql.raw(writing[1])}
+          and session.datname = current_database() and session.state like 'idle in transaction%'
+          and session.backend_start < ${taken.at}::timestamptz
+          and session.state_change < clock_timestamp() - ${leftFor} * interval '1 second'`.execute(db);
     },
     async letGo(term) {
       await sql`update ${table} set node = '', until = clock_timestamp() where slot = 1 and term = ${term}`.execute(db);
