@@ -31,8 +31,8 @@ export default defineConfig({
     testTimeout: onPostgres ? 180_000 : 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: onPostgres ? 4000 : 1000 } },
-    // Two cores: real models, browsers and servers of several files at once would only slow each other down.
-    maxWorkers: 2,
+    // Of two cores a file uses a little more than a half: the rest is waiting for browsers, cameras and commits.
+    maxWorkers: 3,
     reporters: ['default'],
     globalSetup: ['test/support/postgres-of-run.ts', ...(onNodes ? ['test/support/not-over-nodes.ts'] : [])],
     setupFiles: around,
