@@ -217,7 +217,8 @@ module.exports = {
     door('relay', 'csv-parse', '^relay/src/table/read-csv\\.ts$'),
     {
       name: 'one-way-out',
-      comment: 'What the relay sends to others goes through one file, which lets nobody send it into its own network. To another node of the relay, and to no other place, carry goes.',
+      comment:
+        'What the relay sends to others goes through one file, which lets nobody send it into its own network. To another node of the relay, and to no other place, carry goes.',
       severity: 'error',
       from: { path: '^relay/src', pathNot: '^relay/src/(outgoing/send|carry/carry)\\.ts$' },
       to: { path: '^https$|^node:https$' },
