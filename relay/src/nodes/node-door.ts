@@ -70,7 +70,6 @@ export async function openNodeDoor(parts: {
   }
   const pass = stack.use(openLinkedPass(openPass({ clock, log, figures: figures.pass }), parts));
   const over = new AbortController();
-  stack.defer(() => over.abort());
   async function patiently<Out>(ask: () => Promise<Out>): Promise<Out> {
     const until = watch.steady() + patience;
     for (;;) {
@@ -130,6 +129,11 @@ export async function openNodeDoor(parts: {
       refused: (unit, why) => core.refused(unit, why),
     }),
   );
+  // First of all: what is under way is said again, at another node, and this one does not wait for an answer to it.
+  stack.defer(() => {
+    over.abort();
+    for (const goOn of [...asked]) goOn(noMain());
+  });
   const inside = openGuests();
   const ids = new Map<Guest, string>();
   const guests: Guests = {

@@ -53,7 +53,8 @@ export function openTraces({ hub, clock, url, version }: TraceParts): AsyncDispo
       known.add(name);
       ids.next = { traceId, spanId: spanIdOf(alarm.alarm, name) };
       const within = name === 'alarm' ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, whole);
-      tracer.startSpan(name, { startTime: from, attributes }, within).end(until);
+      // As dates: a small number would be taken for ms since the process began.
+      tracer.startSpan(name, { startTime: new Date(from), attributes }, within).end(new Date(until));
     }
   }
 
