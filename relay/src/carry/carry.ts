@@ -40,6 +40,14 @@ export function openCarry(parts: {
     one.once('close', () => waiting.delete(one));
   };
   proxy.on('error', (error) => log.debug('What was carried to another node has failed', { words: error.message }));
+  // Each end goes with the other, also where it is this node that destroys one: the library leaves the far one open then.
+  proxy.on('proxyReqWs', (asked, _request, near) => {
+    asked.once('upgrade', (_answer, far) => {
+      near.once('close', () => far.destroy());
+      far.once('close', () => near.destroy());
+    });
+    near.once('close', () => asked.destroy());
+  });
   /** What each proxy before this one has said of whoever asks is kept, and what this one sees itself comes last. */
   const sign = (request: IncomingMessage) => {
     const before = request.headers['x-forwarded-for'];

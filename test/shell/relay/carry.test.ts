@@ -1,6 +1,7 @@
 /** What a door carries to the main node, where that cannot be reached: nobody waits for long, and everybody is told. */
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { openCarry } from '@nattfrid/relay/carry/carry';
 import { watchReach } from '@nattfrid/relay/carry/reach';
 import { openRemote } from '@nattfrid/relay/socket/remote';
@@ -46,6 +47,33 @@ it('is answered with 503 at once, and its live screens are let go, when the main
     expect(screen.destroyed).toBe(true);
   }, 20_000);
   await gone;
+});
+
+it('leaves nothing open to the main node when it lets a live screen go: the process ends', async () => {
+  await using stack = new AsyncDisposableStack();
+  const there = new Set<Duplex>();
+  const main = createServer();
+  main.on('upgrade', (_request, socket) => {
+    there.add(socket);
+    socket.on('error', () => {});
+    socket.resume().once('end', () => socket.end()).once('close', () => there.delete(socket));
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+  });
+  stack.defer(() => void main.close());
+  const target = `http://127.0.0.1:${await listening(main)}`;
+  const carry = openCarry({ to: () => target, remote: openRemote([]), log: silent });
+  const door = createServer();
+  door.on('upgrade', (request, socket, head) => carry.socket(request, socket, head));
+  stack.defer(() => void door.close());
+  const port = await listening(door);
+  const screen = connect(port, '127.0.0.1', () =>
+    screen.write('GET /live HTTP/1.1\r\nhost: door\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'),
+  );
+  const answered = new Promise<string>((resolve) => screen.once('data', (bytes: Buffer) => resolve(String(bytes))));
+  expect(await answered).toMatch(/^HTTP\/1\.1 101/);
+  expect(there.size).toBe(1);
+  carry.letGo();
+  await vi.waitFor(() => expect(there.size).toBe(0));
 });
 
 it('notices in some seconds that no connection to the main node comes about, and that one does again', async () => {
