@@ -204,10 +204,11 @@ describe.skipIf(missing.length > 0)('two people and one computer', { timeout: 24
     await room.getByTestId('locked').getByText(nora.name).first().waitFor();
     const text = (await room.textContent('body')) ?? '';
     for (const word of [client, 'Alen 5']) expect([word, text.includes(word)]).toEqual([word, false]);
+    // The unit has to hear of it, and to say that it is over.
     await vi.waitFor(async () => {
       const { looks } = Desk.parse(await (await own.request.get(`${site.relay.url}/api/desk`)).json());
       expect(looks.find((look) => look.client === 'Alen 5')?.state).toBe('awaiting-verdict');
-    });
+    }, 20_000);
     expect(await room.locator('canvas').count()).toBe(0);
     await shoot(room, 'locked');
     await noBarrier(room);

@@ -56,7 +56,10 @@ it('leaves nothing open to the main node when it lets a live screen go: the proc
   main.on('upgrade', (_request, socket) => {
     there.add(socket);
     socket.on('error', () => {});
-    socket.resume().once('end', () => socket.end()).once('close', () => there.delete(socket));
+    socket
+      .resume()
+      .once('end', () => socket.end())
+      .once('close', () => there.delete(socket));
     socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
   });
   stack.defer(() => void main.close());
