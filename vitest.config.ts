@@ -30,12 +30,13 @@ export default defineConfig({
     // A clock that is moved waits for PostgreSQL's answers at each of its seconds.
     testTimeout: onPostgres ? 180_000 : 60_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: onPostgres ? 4000 : 1000 } },
     // Of two cores a file uses a little more than a half: the rest is waiting for browsers, cameras and commits.
     maxWorkers: 3,
     reporters: ['default'],
     globalSetup: ['test/support/postgres-of-run.ts', ...(onNodes ? ['test/support/not-over-nodes.ts'] : [])],
-    setupFiles: around,
+    setupFiles: ['test/support/patience.ts', ...around],
+    // As test/support/patience.ts.
+    expect: { poll: { timeout: 5000 } },
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },
       {

@@ -1,0 +1,12 @@
+/**
+ * What a test waits for is there as soon as it is there: a second is what a machine takes that does nothing else, and several files of
+ * tests share this one.
+ */
+import { vi } from 'vitest';
+
+const patience = 5000;
+const { waitFor } = vi;
+vi.waitFor = (callback, options = {}) => {
+  const given = typeof options === 'number' ? { timeout: options } : options;
+  return waitFor(callback, { ...given, timeout: given.timeout ?? patience });
+};
