@@ -31,12 +31,4 @@ vi.mock('@nattfrid/shared/time/moved-clock', async (original) => {
   return { movedClock: (start?: Parameters<typeof movedClock>[0]) => movedClock(start, settled) };
 });
 
-/** What a test waits for is there as soon as it is there; what stands in the database is asked of a program that is started for it. */
-const [usual, patience] = [1000, 4];
-const { waitFor } = vi;
-vi.waitFor = (callback, options = {}) => {
-  const given = typeof options === 'number' ? { timeout: options } : options;
-  return waitFor(callback, { ...given, timeout: (given.timeout ?? usual) * patience });
-};
-
 await postgresReady();

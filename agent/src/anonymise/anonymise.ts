@@ -135,15 +135,15 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
   let drawnAt = instant(Number.NEGATIVE_INFINITY);
   let shownAt = instant(Number.NEGATIVE_INFINITY);
 
+  const marksFor = (eyesight: Eyesight) => (eyesight.name === 'astray' ? undefined : room());
   const drawBackground = (eyesight: Eyesight, now: Instant) => {
-    const marked = eyesight.name === 'astray' ? undefined : room();
+    const marked = marksFor(eyesight);
     if (marked !== sheet.marked) sheet.sketches = sketchDrawer();
     sheet.marked = marked;
     drawnAt = now;
     // Without marks where the camera was moved: beds and doors are not where they are marked.
     if (sheet.sketches.draw(sheet.sketch, background) && marked) sheet.mark(background, room(), 'filled', []);
   };
-  const isMarkedRight = (eyesight: Eyesight) => sheet.marked === (eyesight.name === 'astray' ? undefined : room());
 
   const figuresOn = ({ observation, shapes }: Seen, persons: readonly Person[], manner: Manner) => {
     figures.only(persons);
@@ -199,7 +199,10 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
       let told: HardToSee | undefined;
       switch (mode) {
         case 'silhouette':
-          if (now < drawnAt || now - drawnAt >= (begins && isMarkedRight(eyesight) ? keptDrawnFor : redrawEvery))
+          if (
+            now < drawnAt ||
+            now - drawnAt >= (begins && sheet.marked === marksFor(eyesight) ? keptDrawnFor : redrawEvery)
+          )
             drawBackground(eyesight, now);
           canvas.i420.set(background.i420);
           sheet.something.see(change, persons);

@@ -116,7 +116,7 @@ export function contend(parts: {
       if (isOver) return mainNode.letGo(term);
       return begin(term);
     }
-    if (term === undefined && parts.busIsUp()) await mainNode.want();
+    if (parts.busIsUp()) await mainNode.want();
   }
 
   const timer = clock.every(renewing, () => {

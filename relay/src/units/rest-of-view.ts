@@ -46,13 +46,9 @@ export function openRests(clock: Clock) {
       else known.delete(unit);
       return rest;
     },
-    /** Some of it is another now. */
+    /** Some of it is another now, or the unit is: also where it is just being read. */
     changed(unit: UnitId): void {
       changes.set(unit, (changes.get(unit) ?? 0) + 1);
-      known.delete(unit);
-    },
-    forget(unit: UnitId): void {
-      changes.delete(unit);
       known.delete(unit);
     },
   };

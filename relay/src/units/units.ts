@@ -250,7 +250,7 @@ export function openUnits(parts: {
     forget(unit) {
       for (const remembered of [speaking, heardOf, unsaved, lastViews, addresses, runs, clocks, saysTime])
         remembered.delete(unit);
-      rests.forget(unit);
+      rests.changed(unit);
     },
     client: async (db, unit) => (await findUnit(db, unit))?.client,
     async heard(tx, unit, said = {}, as) {
